@@ -1,0 +1,267 @@
+"""The nouns of refkit as frozen values.
+
+Positions inside a file are offsets in characters of the decoded text, counted from 0, ends exclusive;
+`Source.position` turns them into the lines and columns (from 1) that people and reports see.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from refkit.text import line_starts
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Safety(StrEnum):
+    """Safe: the fix cannot change which work is cited, nor any text outside the defect."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that was read: `name` as the user gave it (`-` for standard input), `text` decoded, line ends kept.
+
+    `encoding` is the Python codec it was read with; "utf-8-sig", "utf-16-le" and "utf-16-be" say that a byte order
+    mark stood before the text.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of the character at `offset`."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `text[start:end]` of the file by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair as data: edits that belong together, none overlapping another."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw found by one rule, at `start:end` of the file's text."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    key: str | None = None
+    field: str | None = None
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an entry.
+
+    `value` is the text between the delimiters, LaTeX kept, macros and `#` resolved. `start:end` is the whole
+    `name = {value}` in the file; `value_start:value_end` the text inside the delimiters, both -1 when the value is
+    not one literal (a macro, a concatenation) or the entry was not read from a file.
+    """
+
+    name: str
+    value: str
+    start: int = -1
+    end: int = -1
+    value_start: int = -1
+    value_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One structured item of a bibliography; `type` and field names in lower case, `key` as written."""
+
+    type: str
+    key: str
+    fields: tuple[Field, ...]
+    start: int = -1
+    end: int = -1
+    key_start: int = -1
+    key_end: int = -1
+
+    def field(self, name: str) -> Field | None:
+        """The first field of that name."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        return None
+
+    def get(self, name: str) -> str:
+        """The value of a field, empty when the entry has none."""
+        found = self.field(name)
+        return found.value if found else ""
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a .bib file is; the blocks of a file cover it without gap."""
+
+    ENTRY = "entry"
+    STRING = "string"
+    PREAMBLE = "preamble"
+    COMMENT = "comment"  # @comment{…}
+    TEXT = "text"  # whatever stands between entries; BibTeX ignores it
+    BROKEN = "broken"  # an entry that cannot be read; kept byte for byte
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of a .bib file, `text[start:end]`; `entry` for entries, `reason` for broken ones."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    entry: Entry | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """All blocks of one .bib file in order; `strings` maps @string macros (lower case) to their text."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    strings: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The readable entries in file order."""
+        return tuple(block.entry for block in self.blocks if block.entry is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One item of a reference list, still a string.
+
+    `text` is one line: line breaks and hyphenation inside the reference are healed. `start` is the offset of its first
+    character in the file; `offsets[i]` the offset of `text[i]`, empty when the text stands in the file as it is.
+    `number` is a printed list number such as "12", outside the text. `author` is the author a dash ("———") stands for.
+    """
+
+    text: str
+    start: int = 0
+    offsets: tuple[int, ...] = ()
+    number: str = ""
+    author: str = ""
+
+    def offset(self, index: int) -> int:
+        """Offset in the file of `text[index]`; `index` may be `len(text)`."""
+        if not self.offsets:
+            return self.start + index
+        if index < len(self.offsets):
+            return self.offsets[index]
+        return self.offsets[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled stretch `text[start:end]` of a reference: which field it belongs to and how sure that is (0 to 1)."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReference:
+    """A reference that has been read: its labelled spans, the entry they make, and the text that fits nowhere."""
+
+    reference: Reference
+    spans: tuple[Span, ...]
+    entry: Entry
+    leftover: tuple[Span, ...] = ()
+
+    def span(self, name: str) -> Span | None:
+        """The first span of that field."""
+        for candidate in self.spans:
+            if candidate.field == name:
+                return candidate
+        return None
+
+
+@dataclass(frozen=True)
+class ReferenceList:
+    """A plain-text list that has been read."""
+
+    source: Source
+    references: tuple[ParsedReference, ...]
+
+
+class VerdictKind(StrEnum):
+    """What a check against a metadata source found."""
+
+    VERIFIED = "verified"
+    MISMATCH = "mismatch"
+    WRONG_DOI = "wrong-doi"
+    NOT_REGISTERED = "not-registered"
+    OTHER_AGENCY = "other-agency"
+    RETRACTED = "retracted"
+    UPDATED = "updated"
+    FOUND = "found"
+    UNVERIFIABLE = "unverifiable"
+    INVALID = "invalid"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that differs: what the entry says, what the record says."""
+
+    field: str
+    entry: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A DOI that a search suggests, with its score from 0 to 1."""
+
+    doi: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The result of checking one entry; `start` is the entry's offset in the file."""
+
+    key: str
+    doi: str | None
+    kind: VerdictKind
+    start: int = 0
+    fields: tuple[Difference, ...] = ()
+    candidate: Candidate | None = None
+    source: str | None = None
+    reason: str | None = None

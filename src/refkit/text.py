@@ -1,0 +1,16 @@
+"""Small pure helpers for text: lines, terminal safety."""
+
+import re
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def line_starts(text: str) -> list[int]:
+    """Offsets at which the lines of `text` begin; LF, CRLF and CR end a line."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def printable(text: str) -> str:
+    """`text` with control characters and bidi overrides made visible, so that no terminal obeys them."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
