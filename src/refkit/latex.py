@@ -44,17 +44,17 @@ _SYMBOLS = {
     **dict.fromkeys(["!", "/", "-", "@", "(", ")", "[", "]", "relax", "protect", "null"], ""),
 }
 _STYLES = {
-    **dict.fromkeys(["emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"], "i"),
-    **dict.fromkeys(["textbf", "mathbf", "mkbibbold"], "b"),
-    **dict.fromkeys(["textsuperscript", "mkbibsuperscript"], "sup"),
-    **dict.fromkeys(["textsubscript", "mkbibsubscript"], "sub"),
-    "textsc": "sc",
+    **dict.fromkeys(["emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"], "<i>"),
+    **dict.fromkeys(["textbf", "mathbf", "mkbibbold"], "<b>"),
+    **dict.fromkeys(["textsuperscript", "mkbibsuperscript"], "<sup>"),
+    **dict.fromkeys(["textsubscript", "mkbibsubscript"], "<sub>"),
+    "textsc": "<sc>",
     **dict.fromkeys(["enquote", "mkbibquote", "enquote*"], "quotes"),
     **dict.fromkeys(["MakeUppercase", "uppercase"], "upper"),
     **dict.fromkeys(["MakeLowercase", "lowercase"], "lower"),
     "noopsort": "hidden",
 }
-_DECLARATIONS = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "bf": "b", "bfseries": "b", "sc": "sc"}
+_DECLARATIONS = {"em": "<i>", "it": "<i>", "itshape": "<i>", "sl": "<i>", "bf": "<b>", "bfseries": "<b>", "sc": "<sc>"}
 _PLAIN_DECLARATIONS = frozenset(["rm", "sf", "tt", "normalfont", "upshape", "mdseries", "sffamily", "ttfamily"])
 _FIRST_ARGUMENT_UNPRINTED = frozenset(["foreignlanguage", "textcolor", "selectlanguage", "textlang"])
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
@@ -78,7 +78,7 @@ _FROM_TAGS = {
     "font-variant:small-caps": r"\textsc{",
     "font-variant: small-caps": r"\textsc{",
 }
-_VERBATIM = re.compile(r"\\url *(?=\{)|\\(?:textasciitilde|~|sim)(?:\{\})?|\\([%#&_$^{}/])(?:\{\})?|\\-|[{}$]")
+_VERBATIM = re.compile(r"\$\\sim\$|\\url *(?=\{)|\\(?:textasciitilde|~)(?:\{\})?|\\([%#&_$^{}/])(?:\{\})?|\\-|[{}$]")
 
 
 def to_text(value: str) -> str:
@@ -119,7 +119,7 @@ def _plain_verbatim(match: re.Match[str]) -> str:
         return match[1]
     if match[0] == "$":
         return "$"
-    return "~" if match[0].startswith((r"\~", r"\text", r"\sim")) else ""
+    return "~" if match[0].startswith((r"\~", r"\text", r"$\sim")) else ""
 
 
 def _paired_tags(text: str) -> list[tuple[re.Match[str], str]]:
@@ -183,7 +183,7 @@ def _take(reader: _Reader, token: str, end: int) -> int:
     elif token[0] == "\\" and len(token) > 1:
         return _command(reader, token, end)
     elif token in "^_" and reader.math:
-        frame.pending.append("sup" if token == "^" else "sub")
+        frame.pending.append("<sup>" if token == "^" else "<sub>")
     else:
         _text(reader, frame, token)
     return end
@@ -233,6 +233,7 @@ def _command(reader: _Reader, token: str, end: int) -> int:
     elif name in _STYLES:
         frame.pending.append(_STYLES[name])
     elif name in _DECLARATIONS:
+        _unprotect(frame)
         frame.declared.append(_DECLARATIONS[name])
     elif name in ("url", "path", "nolinkurl"):
         raw, end = _argument(reader.value, end)
@@ -255,7 +256,7 @@ def _symbol(reader: _Reader, frame: _Frame, name: str, token: str, end: int) -> 
     elif text.isalpha():
         _unprotect(frame)
     if text is not None:
-        _atom(reader, frame, text)
+        _atom(reader, frame, f"{text} " if reader.math and token[-1].isspace() else text)
     elif reader.value.startswith("{", end):
         frame.pending.append("plain")
     else:
@@ -299,10 +300,11 @@ def _styled(markup: bool, style: str, text: str) -> str:
     if style == "plain" or not text:
         return text
     if markup:
-        return f"<{style}>{text}</{style}>"
-    if style in ("sup", "sub"):
-        moved = text.translate(_RAISED if style == "sup" else _LOWERED)
-        return moved if not any(character in text for character in moved) else f"{'^' if style == 'sup' else '_'}{text}"
+        return f"{style}{text}</{style[1:]}"
+    if style in ("<sup>", "<sub>"):
+        moved = text.translate(_RAISED if style == "<sup>" else _LOWERED)
+        mark = "^" if style == "<sup>" else "_"
+        return mark + text if any(character in text for character in moved) else moved
     return text
 
 

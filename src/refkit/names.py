@@ -118,8 +118,6 @@ def _inverted(parts: list[str]) -> Name:
         place = -1 if _SUFFIX.fullmatch(rest[-1]) and not _SUFFIX.fullmatch(rest[0]) else 0
         suffix = rest.pop(place)
     given = ", ".join(part for part in rest if part)
-    if _is_group(head):
-        return _make(given, "", _unwrap(head), suffix)
     words = _words(head)
     if not suffix and len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
@@ -138,6 +136,9 @@ def _leading_particles(words: list[str]) -> tuple[list[str], list[str]]:
 def _make(given: str, particle: str, family: str, suffix: str) -> Name:
     if not particle and (article := _ARTICLE.match(family)) and len(family) > article.end():
         particle, family = article[0], family[article.end() :]
+    given, family, suffix = _unwrap(given), _unwrap(family), _unwrap(suffix)
+    if not (given or particle or suffix) and len(_words(family)) > 1:
+        return Name(literal=family)
     words = _words(given)
     kept = len(words)
     while kept > 1 and _DROPPING.fullmatch(words[kept - 1]):
