@@ -1,0 +1,297 @@
+"""Labelled spans -> entry: repairs that the text itself settles, field by field, and the entry type."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from refkit import languages
+from refkit.dates import ascii_digits, find_named, gregorian_year, is_solar, month_number, read_date, to_gregorian
+from refkit.identifiers import normalise_doi, with_scheme
+from refkit.latex import from_text
+from refkit.model import Entry, Field, Span
+from refkit.names import Name, format_names
+from refkit.parse.patterns import language_of
+from refkit.parse.people import read_people
+from refkit.words import (
+    CONFERENCE,
+    DATASET,
+    REPORT_SERIES,
+    THESIS,
+    is_newspaper,
+    is_periodical,
+    is_publisher,
+    is_surely_periodical,
+)
+
+MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
+_ODD = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
+)
+_DASHES = re.compile(r"\s*[-–—‐−‑]+\s*")
+_SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
+
+Fields = dict[str, str]
+
+
+def make_entry(spans: Iterable[Span], hidden_author: str = "") -> Entry:
+    """The entry that the spans of one reference make; its key is empty until the whole list is known.
+
+    `hidden_author` is the author that a dash in the list stands for.
+    """
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.field, []).append(span)
+    fields: Fields = {}
+    for name, read in _READERS.items():
+        if name in found:
+            read(fields, found[name])
+    if hidden_author and "author" not in fields:
+        fields["author"] = _names(hidden_author)
+    _add_dates(fields, found)
+    _add_article_number(fields)
+    kind, subtype = entry_type(fields, found)
+    if subtype:
+        fields["entrysubtype"] = subtype
+    _rename_container(fields, kind)
+    _add_language(fields, found)
+    return Entry(kind, "", tuple(Field(name, value) for name, value in fields.items() if value))
+
+
+# ------------------------------------------------------------------ readers of single fields
+
+
+def plain(text: str) -> str:
+    """Printed text with single blanks, ordinary hyphens and composed letters."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text.translate(_ODD)).strip())
+
+
+def _text(name: str) -> Callable[[Fields, list[Span]], None]:
+    def read(fields: Fields, spans: list[Span]) -> None:
+        fields[name] = from_text(" ".join(plain(span.text) for span in spans))
+
+    return read
+
+
+def _first(name: str) -> Callable[[Fields, list[Span]], None]:
+    def read(fields: Fields, spans: list[Span]) -> None:
+        fields[name] = ascii_digits(plain(spans[0].text))
+
+    return read
+
+
+def _names(text: str) -> str:
+    names = (_escaped(name) for name in read_people(plain(text)))
+    return format_names(names)
+
+
+def _escaped(name: Name) -> Name:
+    parts = (name.family, name.given, name.particle, name.dropping_particle, name.suffix, name.literal)
+    return Name(*(from_text(part) for part in parts))
+
+
+def _people(name: str) -> Callable[[Fields, list[Span]], None]:
+    def read(fields: Fields, spans: list[Span]) -> None:
+        fields[name] = " and ".join(filter(None, (_names(span.text) for span in spans)))
+
+    return read
+
+
+def _read_title(fields: Fields, spans: list[Span]) -> None:
+    fields["title"] = from_text(": ".join(plain(span.text) for span in spans))
+
+
+def _read_title_mark(fields: Fields, spans: list[Span]) -> None:
+    title = fields.get("title", "")
+    if title and not title.endswith(("?", "!")):
+        fields["title"] = title + spans[0].text
+
+
+def _read_container(fields: Fields, spans: list[Span]) -> None:
+    text = plain(" ".join(span.text for span in spans))
+    fields["container-title"] = from_text(text[:1].upper() + text[1:])
+
+
+def _read_pages(fields: Fields, spans: list[Span]) -> None:
+    fields["pages"] = _DASHES.sub("--", ascii_digits(plain(spans[0].text)))
+
+
+def _read_number(name: str) -> Callable[[Fields, list[Span]], None]:
+    def read(fields: Fields, spans: list[Span]) -> None:
+        fields[name] = _DASHES.sub("--", ascii_digits(plain(spans[0].text)))
+
+    return read
+
+
+def _read_doi(fields: Fields, spans: list[Span]) -> None:
+    text = spans[0].text.replace(" ", "")
+    fields["doi"] = normalise_doi(text) or text
+
+
+def _read_url(fields: Fields, spans: list[Span]) -> None:
+    fields["url"] = printed_url(spans[0].text)
+
+
+def printed_url(text: str) -> str:
+    """The link without blanks, its scheme repaired or added."""
+    url = _SPACES.sub("", text)
+    match = _SCHEME.match(url)
+    if match and not url.casefold().startswith(("http://", "https://", "ftp://")):
+        url = f"http{match[1] or ''}://{url[match.end() :]}"
+    return with_scheme(url)
+
+
+_READERS: dict[str, Callable[[Fields, list[Span]], None]] = {
+    "author": _people("author"),
+    "editor": _people("editor"),
+    "translator": _people("translator"),
+    "title": _read_title,
+    "title-mark": _read_title_mark,
+    "second-title": _text("titleaddon"),
+    "container-title": _read_container,
+    "volume": _read_number("volume"),
+    "issue": _read_number("number"),
+    "pages": _read_pages,
+    "publisher": _text("publisher"),
+    "place": _text("address"),
+    "edition": _text("edition"),
+    "series": _text("series"),
+    "genre": _text("type"),
+    "doi": _read_doi,
+    "url": _read_url,
+    "dor": _first("dor"),
+    "isbn": _first("isbn"),
+    "issn": _first("issn"),
+    "pmid": _first("pmid"),
+    "pmcid": _first("pmcid"),
+    "note": _text("note"),
+}
+
+
+# ------------------------------------------------------------------ dates
+
+
+def _add_dates(fields: Fields, found: dict[str, list[Span]]) -> None:
+    if "date" in found:
+        _add_issued(fields, found["date"][0].text, " ".join(span.text for span in found.get("date-more", ())))
+    if "accessed" in found:
+        accessed = read_date(found["accessed"][0].text)
+        if accessed:
+            fields["urldate"] = (to_gregorian(accessed) if is_solar(accessed.year) else accessed).iso
+
+
+def _add_issued(fields: Fields, text: str, more: str) -> None:
+    printed = ascii_digits(text)
+    years = re.findall(r"[12][0-9]{3}", printed)
+    if not years:
+        fields["note" if "note" not in fields else "annote"] = from_text(plain(text))
+        return
+    year = int(years[0])
+    if is_solar(year) and len(years) == 1:
+        fields["year"], fields["solaryear"] = str(gregorian_year(year)), str(year)
+    elif is_solar(year):
+        fields["year"], fields["solaryear"] = years[1], years[0]
+    else:
+        fields["year"] = years[0]
+        if len(years) == 2 and is_solar(int(years[1])):
+            fields["solaryear"] = years[1]
+    _add_month(fields, more or printed)
+
+
+def _add_month(fields: Fields, text: str) -> None:
+    named = find_named(text) or find_named(f"{text} 2000")
+    month, day = (named[0].month, named[0].day) if named else (month_number(text.strip()), 0)
+    full = read_date(text)
+    if full and full.month:
+        month, day = full.month, full.day
+    if month:
+        fields["month"] = MONTH_MACROS[month - 1]
+        if day:
+            fields["day"] = str(day)
+
+
+def _add_article_number(fields: Fields) -> None:
+    """An article number printed as issue: the DOI ends in it."""
+    number, doi = fields.get("number", ""), fields.get("doi", "")
+    if (
+        len(number) >= 3
+        and number.isdigit()
+        and re.search(rf"(?:{fields.get('volume', '')}[0-9]{{0,2}}|\D)0*{number}$", doi)
+    ):
+        fields["eid"] = fields.pop("number")
+
+
+# ------------------------------------------------------------------ type
+
+
+def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
+    """The BibTeX entry type and, where BibTeX has none of its own, the `entrysubtype`."""
+    container, publisher = fields.get("container-title", ""), fields.get("publisher", "")
+    labels = " ".join(span.text for span in found.get("label", ()))
+    in_book = re.search(r"(?:^|\s)(?:[Ii]n|در)(?:$|\s)", labels) is not None and bool(container)
+    if "genre" in found and THESIS.search(found["genre"][0].text):
+        return _thesis_type(found["genre"][0].text)
+    if "series" in found and REPORT_SERIES.search(fields.get("series", "")):
+        return "techreport", ""
+    if container and (in_book or "editor" in fields) and not (fields.get("volume") and fields.get("number")):
+        return _book_part(container)
+    if fields.get("volume") or fields.get("number") or fields.get("eid"):
+        return "article", ""
+    if container:
+        return _periodical_or_part(container, fields)
+    return _standalone_type(fields, publisher)
+
+
+def _thesis_type(text: str) -> tuple[str, str]:
+    master = re.search(r"master|m\.? ?a\b|m\.? ?sc|کارشناسی", text, re.IGNORECASE)
+    return ("mastersthesis", "") if master else ("phdthesis", "")
+
+
+def _book_part(container: str) -> tuple[str, str]:
+    return ("inproceedings", "") if CONFERENCE.search(container) else ("incollection", "")
+
+
+def _periodical_or_part(container: str, fields: Fields) -> tuple[str, str]:
+    if is_newspaper(container) and "pages" not in fields:
+        return "article", "newspaper"
+    if "978-" in fields.get("doi", "") or ("publisher" in fields and "url" not in fields):
+        return _book_part(container)
+    if "pages" in fields:
+        return ("article", "") if is_periodical(container) else _book_part(container)
+    if "doi" in fields or "url" not in fields or is_surely_periodical(container):
+        return "article", ""
+    return "misc", "webpage"
+
+
+def _standalone_type(fields: Fields, publisher: str) -> tuple[str, str]:
+    if "url" in fields or "urldate" in fields:
+        if DATASET.search(f"{fields.get('title', '')} {fields['url'] if 'url' in fields else ''}"):
+            return "misc", "dataset"
+        return ("book", "") if is_publisher(publisher) else ("misc", "webpage")
+    if publisher:
+        return "book", ""
+    return ("article", "") if "doi" in fields else ("misc", "")
+
+
+def _rename_container(fields: Fields, kind: str) -> None:
+    """`container-title` becomes `journal`, `booktitle` or, for a web page, `howpublished`."""
+    container = fields.pop("container-title", "")
+    if not container:
+        return
+    name = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}.get(kind, "howpublished")
+    fields[name] = container
+
+
+def _add_language(fields: Fields, found: dict[str, list[Span]]) -> None:
+    language = language_of(found["language"][0].text) if "language" in found else None
+    if language is None:
+        code = languages.guess(fields.get("title", ""))
+        language = languages.by_code(code) if code else None
+    if language:
+        fields["language"], fields["langid"] = language.code, language.babel
+
+
+def with_key(entry: Entry, key: str) -> Entry:
+    """The entry under that citation key."""
+    return replace(entry, key=key)

@@ -1,0 +1,384 @@
+"""The layout of author-(year)-title lists: what the places of a reference mean.
+
+people (year), “title”, host, Vol. 1, No. 2, pp. 3-4, (doi: …), [in Persian].
+people (year). Title. Host, 1(2), 3-4.
+people (year), Title, Place: Publisher.
+title (year), organisation, Available at: …, (Accessed on: …).
+"""
+
+import re
+from collections.abc import Iterator
+
+from refkit.dates import find_named
+from refkit.parse.patterns import BLANK, Draft, claim_numbers, find_quoted
+from refkit.parse.people import looks_like_people
+from refkit.words import (
+    COMPANY_SUFFIX,
+    REPORT_SERIES,
+    is_newspaper,
+    is_organisation,
+    is_periodical,
+    is_publisher,
+)
+
+_YEAR = re.compile(
+    r"[(\[]\s?(?:c\.|ca\.)?\s?(?P<year>(?:1[2-9]|20)[0-9]{2}(?:\s?[/–-]\s?(?:[0-9]{2}){1,2})?|n\.\s?d\.?|s\.\s?d\.?|o\.\s?J\.?"
+    r"|б\.\s?г\.?|بی‌?\s?تا|(?:in press|forthcoming|im Druck|zum Druck|accepted|submitted|در دست چاپ))\s?(?P<suffix>[a-z])?"
+    r"(?P<more>,\s?[^()\[\]]{3,24})?\s?[)\]]",
+    re.IGNORECASE,
+)
+_QUOTES = "“”„«»\"‘’'‹›‟″"
+_LEAD = " ,.;:،؛" + BLANK + "”’»)]"
+_TAIL = re.compile(f"[{BLANK}]")
+_HOST = re.compile(
+    r"(?:(?<=[.,;!?؛،])|(?<=[.,;!?”\"»]))\s*\b(?:in|In|IN)\b\s?[:.]?\s+(?=[^\W\d_a-z]|the\b|The\b|\"|“)|(?:^|(?<=[\s.,]))(?:[Ii]n|در)\s?:\s*|(?:^|(?<=[،.]\s))در\s+(?=\S)"
+)
+_EDITED = re.compile(
+    r"\(?\s?(?:\b(?:eds?|hrsg|hg|dir|coord|red)\b\.?(?:\s?in[- ]chief)?|\bed(?:ited|itors?)\b(?: by)?|\bведущий редактор\b|под ред\.|به کوشش|ویراستار)\s?\)?",
+    re.IGNORECASE,
+)
+_EDITED_BY = re.compile(
+    r"\b(?:edited by|hrsg\. von|hg\. v\.|herausgegeben von|dir\. par|a cura di|ed\. by|eds\. by|به کوشش)\s+",
+    re.IGNORECASE,
+)
+_TRANSLATED_BY = re.compile(
+    r"[(\[]?\b(?:translated by|trans\. by|trans\.|übers\. von|aus dem \w+ von|traduit par|пер\. с \w+\.?|ترجمه(?:‌ی|ٔ)?)\s+(?P<who>[^,.;()]{4,60})[)\]]?",
+    re.IGNORECASE,
+)
+_PLACE_PUBLISHER = re.compile(
+    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()\d]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publisher>[^\W\d_][^:;()]{2,80}?)\s*$"
+)
+_PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
+_EDITION = re.compile(
+    r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(
+    r"(?:(?<=\w\w)|(?<=[)\]”»\"]))(?<!\bSt)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bNo)\.\s+(?=[^\W\d_a-z]|[0-9“\"(])"
+    r"|[?!]\s+(?=[^\W\d_a-z])"
+)
+_TRAILING = ' \t,;:.،؛([-–—”"' + BLANK
+_ABBREVIATED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$")
+_SEGMENT = re.compile(r"\s*[,،;]\s*")
+
+
+def find_year(draft: Draft) -> re.Match[str] | None:
+    """The bracketed year that ends the head of an author-year reference, None in other layouts."""
+    match = _YEAR.search(draft.free)
+    if match is None or match.start() > 300:
+        return None
+    return match
+
+
+def claim_layout(draft: Draft, year: re.Match[str]) -> None:
+    """Claim people, date, title and host of an author-year reference whose year is at `year`."""
+    draft.claim("date", *year.span("year"))
+    if year["suffix"]:
+        draft.claim("year-suffix", *year.span("suffix"))
+    if year["more"] and find_named(f"{year['more']} 2000"):
+        draft.claim("date-more", *_inner(draft.text, *year.span("more")))
+    draft.blank(year.start(), year.end())
+    titled = _claim_head(draft, year.start())
+    rest = _skip(draft.free, year.end(), _LEAD)
+    claim_numbers(draft, _after_quoted(draft.free, rest))
+    if not titled:
+        rest = _claim_title(draft, rest)
+    elif draft.free[rest : rest + 1] in _QUOTES and draft.free[rest : rest + 1]:
+        rest = _claim_quoted(draft, rest, "second-title")
+    _claim_host(draft, rest)
+
+
+# ------------------------------------------------------------------ before the year
+
+
+def _claim_head(draft: Draft, end: int) -> bool:
+    """Claim what stands before the year; True when it is the title."""
+    start, end = _inner(draft.free, 0, end)
+    if start >= end:
+        return False
+    quoted = find_quoted(draft.free, start)
+    if quoted:
+        inner_end = quoted[1] if quoted[2] else end
+        draft.claim("title", quoted[0], inner_end)
+        return True
+    head = draft.text[start:end]
+    editors = _EDITED.search(head)
+    people = head[: editors.start()].rstrip(" ,(") if editors else head
+    if looks_like_people(people):
+        draft.claim("editor" if editors else "author", start, start + len(people), 0.95)
+        return False
+    draft.claim("title", start, end, 0.8)
+    return True
+
+
+# ------------------------------------------------------------------ title
+
+
+def _after_quoted(text: str, start: int) -> int:
+    """Where volume and pages may begin: behind a quoted title that is closed."""
+    quoted = find_quoted(text, start)
+    return quoted[1] if quoted and quoted[2] else start
+
+
+def _claim_title(draft: Draft, start: int) -> int:
+    """Claim the title that begins at `start`; returns where the rest goes on."""
+    if draft.free[start : start + 1] in _QUOTES and find_quoted(draft.free, start):
+        return _claim_quoted(draft, start, "title")
+    end = _tail(draft.free, start)
+    length = _plain_title_length(draft.free[start:end], draft)
+    if length:
+        draft.claim("title", *_inner(draft.free, start, start + length, keep="?!"), 0.8)
+    return start + length
+
+
+def _claim_quoted(draft: Draft, start: int, name: str) -> int:
+    begin, end, closed = find_quoted(draft.free, start) or (start, -1, False)
+    if not closed:
+        stop = _tail(draft.free, begin)
+        host = _HOST.search(draft.free, begin, stop)
+        end = host.start() if host and host.start() > begin else stop
+        draft.claim(name, *_inner(draft.free, begin, end, keep="?!"), 0.7)
+        return end
+    draft.claim(name, *_inner(draft.free, begin, end, keep="?!…")[:2])
+    return end + 1
+
+
+def _tail(text: str, start: int) -> int:
+    """Where the first claimed stretch begins at or after `start`."""
+    match = _TAIL.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _plain_title_length(text: str, draft: Draft) -> int:
+    """Length of a title without quotation marks: up to "in" and a host, a full stop, or the last commas."""
+    host = _HOST.search(text)
+    if host and host.start() > 3:
+        return host.start()
+    sentence = _SENTENCE_END.search(text)
+    if sentence and sentence.start() > 3:
+        return sentence.start() + (text[sentence.start()] in "?!")
+    return _cut_at_commas(text, draft)
+
+
+def _cut_at_commas(text: str, draft: Draft) -> int:
+    """Leave the last segment to the host when it looks like one: a publisher, or a journal before its volume."""
+    commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(" ,.;"))]
+    while commas:
+        last = text[commas[-1] :].strip(" ,.;:،")
+        if last.casefold() in COMPANY_SUFFIX:
+            commas.pop()
+            continue
+        return commas[-1] if _is_host(last, draft) else len(text)
+    return len(text)
+
+
+def _is_host(segment: str, draft: Draft) -> bool:
+    words = segment.split()
+    if not words or not (words[0][0].isupper() or not words[0].isascii()):
+        return False
+    if draft.has("volume") or draft.has("pages"):
+        return len(words) <= 12
+    named = is_publisher(segment) or is_organisation(segment) or is_newspaper(segment) or ":" in segment
+    return named or (len(words) <= 3 and all(word[0].isupper() or word in ("and", "of", "&") for word in words))
+
+
+# ------------------------------------------------------------------ host
+
+
+def _claim_host(draft: Draft, start: int) -> None:
+    """Claim the free stretches behind the title: host, editors, place, publisher, printed date."""
+    start = _question_mark(draft, start)
+    _claim_translators(draft, start)
+    for begin, end in _free_stretches(draft.free, start):
+        _claim_stretch(draft, begin, end)
+
+
+def _question_mark(draft: Draft, start: int) -> int:
+    """`?` or `!` behind the closing quotation mark belongs to the title."""
+    match = re.compile(r"[\s”\"»]*([?!])").match(draft.free, start)
+    if match is None:
+        return start
+    draft.claim("title-mark", *match.span(1))
+    return match.end()
+
+
+def _claim_translators(draft: Draft, start: int) -> None:
+    match = _TRANSLATED_BY.search(draft.free, start)
+    if match:
+        draft.label(match.start(), match.start("who"))
+        draft.claim("translator", *_inner(draft.free, *match.span("who")))
+
+
+def _free_stretches(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f"[^{BLANK}]+", text[start:]):
+        begin, end = _inner(text, start + match.start(), start + match.end())
+        if re.search(r"\w", text[begin:end]):
+            yield begin, end
+
+
+def _claim_stretch(draft: Draft, start: int, end: int) -> None:
+    start, end = _claim_date(draft, start, end)
+    edition = _EDITION.search(draft.free, start, end)
+    if edition:
+        draft.claim("edition", *edition.span("edition"))
+        for begin, stop in _free_stretches(draft.free[:end], start):
+            _claim_stretch(draft, begin, stop)
+        return
+    host = _HOST.match(draft.free, start, end) or re.compile(r"(?:[Ii]n|In|در)\b\s*:?\s+").match(draft.free, start, end)
+    if host:
+        draft.label(start, host.end())
+        _claim_book(draft, host.end(), end)
+    elif start < end:
+        _claim_publication(draft, start, end)
+
+
+def _claim_date(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """A printed day and month at an end of the stretch; returns what is left of the stretch."""
+    found = find_named(draft.free[start:end])
+    if found is None or draft.has("date-more"):
+        return start, end
+    begin, stop = start + found[1], start + found[2]
+    if draft.free[start:begin].strip(" ,.;(") and draft.free[stop:end].strip(" ,.;)"):
+        return start, end
+    draft.claim("date-more", begin, stop)
+    if draft.free[start:begin].strip(" ,.;("):
+        return _inner(draft.free, start, begin)
+    return _inner(draft.free, stop, end)
+
+
+def _claim_book(draft: Draft, start: int, end: int) -> None:
+    """The host book behind "in": editors, title, place and publisher."""
+    start = _claim_editors(draft, start, end)
+    end = _claim_imprint(draft, start, end)
+    begin, stop = _inner(draft.free, start, end, keep="?!)")
+    if begin < stop:
+        draft.claim("container-title", begin, stop, 0.9)
+
+
+def _claim_editors(draft: Draft, start: int, end: int) -> int:
+    text = draft.free[start:end]
+    mark = _EDITED.search(text)
+    if mark and text[: mark.start()].strip():
+        people = text[: mark.start()].rstrip(" ,(")
+        if looks_like_people(people):
+            draft.claim("editor", start, start + len(people))
+            draft.label(start + len(people), start + mark.end())
+            return _skip(draft.free, start + mark.end(), _LEAD)
+    by = _EDITED_BY.search(text)
+    if by:
+        stop = _SEGMENT.search(text, by.end())
+        people_end = stop.start() if stop else len(text)
+        draft.label(start + by.start(), start + by.end())
+        draft.claim("editor", start + by.end(), start + people_end)
+        return start
+    return _claim_unmarked_editors(draft, start, end)
+
+
+def _claim_unmarked_editors(draft: Draft, start: int, end: int) -> int:
+    """ "in: Kozhanov, Luciano, Foreign Policy of Iran": two single names before a longer title."""
+    segments = list(re.finditer(r"[^,]+", draft.free[start:end]))
+    if len(segments) < 3 or any(
+        len(segment[0].split()) != 1 or not segment[0].strip()[:1].isupper() for segment in segments[:2]
+    ):
+        return start
+    third = segments[2][0].split()
+    if len(third) < 3 or third[0] in ("and", "or", "&"):
+        return start
+    draft.claim("editor", *_inner(draft.free, start, start + segments[1].end()), 0.7)
+    return start + segments[2].start()
+
+
+def _claim_imprint(draft: Draft, start: int, end: int) -> int:
+    """Claim "Place: Publisher" or the publisher at the end; returns where the host title ends."""
+    text = draft.free[start:end].rstrip(" ,;")
+    both = _PLACE_PUBLISHER.search(text)
+    if both and not (both.start() == 0 and len(both["place"].split()) > 3):
+        draft.claim("place", *_shift(both.span("place"), start))
+        draft.claim("publisher", *_inner(draft.free, *_shift(both.span("publisher"), start)))
+        return start + both.start()
+    sentence = list(re.finditer(r"\.\s+(?=[^\W\d_a-z])", text))
+    commas = [match.start() for match in _SEGMENT.finditer(text)]
+    while commas and text[commas[-1] :].strip(" ,.").casefold() in {suffix.rstrip(".") for suffix in COMPANY_SUFFIX}:
+        commas.pop()
+    cut = max(commas[-1:] + [match.start() for match in sentence[-1:]], default=-1)
+    publisher = text[cut:].strip(" ,.;") if cut > 0 else ""
+    if not publisher or not _could_publish(publisher):
+        return end
+    draft.claim("publisher", *_inner(draft.free, start + cut, end), 0.9)
+    return start + cut
+
+
+def _could_publish(text: str) -> bool:
+    words = text.split()
+    return is_publisher(text) or is_organisation(text) or (len(words) <= 3 and all(word[0].isupper() for word in words))
+
+
+def _claim_publication(draft: Draft, start: int, end: int) -> None:
+    """A stretch that no "in" introduces: journal, newspaper, book imprint, series, organisation or site."""
+    begin, stop = _inner(draft.free, start, end, keep=")")
+    text = draft.free[begin:stop]
+    if not re.search(r"\w", text):
+        return
+    both = _PLACE_PUBLISHER.search(text)
+    if both and (is_publisher(both["publisher"]) or len(both["place"].split()) <= 2) and not draft.has("volume"):
+        draft.claim("place", *_shift(both.span("place"), begin))
+        draft.claim("publisher", *_shift(both.span("publisher"), begin))
+        if both.start():
+            _claim_publication(draft, begin, begin + both.start())
+        return
+    name = _name_of_host(draft, text)
+    if name is None or draft.has(name):
+        name = "publisher" if not draft.has("publisher") and _could_publish(text) else None
+    if name:
+        if name == "publisher":
+            stop = _with_company_suffix(draft.free, stop)
+        draft.claim(name, begin, stop, 0.9)
+
+
+def _with_company_suffix(text: str, stop: int) -> int:
+    match = re.compile(r",?\s(?:Inc|Ltd|Co|Corp)\.").match(text, stop)
+    return match.end() if match else stop
+
+
+def _name_of_host(draft: Draft, text: str) -> str | None:
+    """Whether a host is a container or who published: organisations without volume or pages are publishers."""
+    if draft.has("container-title"):
+        return "publisher"
+    if draft.has("volume") or draft.has("issue") or is_newspaper(text):
+        return "container-title"
+    if draft.has("pages"):
+        return "container-title" if not is_publisher(text) or is_periodical(text) else "publisher"
+    if REPORT_SERIES.search(text):
+        return "series"
+    if is_organisation(text) or is_publisher(text):
+        return "publisher"
+    if not draft.has("url") and not draft.has("doi") and not is_periodical(text):
+        return "publisher"
+    return "container-title"
+
+
+# ------------------------------------------------------------------ positions
+
+
+def _skip(text: str, start: int, characters: str) -> int:
+    while start < len(text) and text[start] in characters:
+        start += 1
+    return start
+
+
+def _inner(text: str, start: int, end: int, keep: str = "") -> tuple[int, int]:
+    """`start:end` without blanks and separators at its ends.
+
+    A closing mark in `keep` stays; a full stop stays behind an initial or an abbreviation such as "Inc.".
+    """
+    while start < end and text[start] in " \t,;:.،؛-–—)]" + BLANK:
+        start += 1
+    while end > start and text[end - 1] in _TRAILING and text[end - 1] not in keep:
+        if text[end - 1] == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
+            break
+        end -= 1
+    return start, end
+
+
+def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by

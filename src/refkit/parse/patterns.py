@@ -1,0 +1,350 @@
+"""Patterns first: what a reference marks so clearly that no model is needed.
+
+Each function claims stretches of a `Draft`: identifiers, links, access notes, language tags, quoted titles, volume,
+issue and pages. A claimed stretch is blanked in `Draft.free`, so that nothing is claimed twice.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from refkit import languages
+from refkit.dates import ascii_digits, find_named, read_numeric
+from refkit.identifiers import find_dois, find_dors, trimmed_length
+from refkit.model import Span
+from refkit.text import near
+
+BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation of a pattern
+_BLANKS = dict.fromkeys(map(ord, "\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
+
+
+@dataclass
+class Draft:
+    """A reference while it is being read: `free` is its text with claimed stretches blanked, same length."""
+
+    text: str
+    free: str
+    spans: list[Span] = field(default_factory=list)
+
+    def claim(self, name: str, start: int, end: int, confidence: float = 1.0) -> None:
+        """Label `text[start:end]` and take it out of `free`."""
+        if start < end:
+            self.spans.append(Span(name, self.text[start:end], start, end, confidence))
+            self.blank(start, end)
+
+    def blank(self, start: int, end: int) -> None:
+        """Take a stretch out of `free`."""
+        self.free = self.free[:start] + BLANK * (end - start) + self.free[end:]
+
+    def label(self, start: int, end: int) -> None:
+        """Claim the words of a label such as "Available at:", if there are any."""
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while end > start and not self.text[end - 1].isalnum():
+            end -= 1
+        self.claim("label", start, end)
+
+    def has(self, name: str) -> bool:
+        """Whether a stretch with that label has been claimed."""
+        return any(span.field == name for span in self.spans)
+
+
+def start_draft(text: str) -> Draft:
+    """A fresh draft; Persian digits are read as ASCII ones, odd blanks as blanks, positions unchanged."""
+    return Draft(text, ascii_digits(text).translate(_BLANKS))
+
+
+def claim_marked(draft: Draft) -> None:
+    """Claim everything that needs no context: DOI, DOR, links, access notes, other identifiers, language tags."""
+    for claim in (claim_doi, claim_dor, claim_identifiers, claim_url, claim_accessed, claim_language):
+        claim(draft)
+
+
+# ------------------------------------------------------------------ identifiers
+
+_BEFORE_DOI = re.compile(
+    r"(?:\bdoi\b\s*[:.]?\s*)?(?:https?:/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/)?\s*(?:\bdoi\b\s*[:.]?\s*)?$",
+    re.IGNORECASE,
+)
+_SPACED_DOI = re.compile(
+    r"\bdoi\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\s?[0-9]{4,9}\s?/\s?[^\s()\[\],;“”\"]+(?:\s[0-9./()-]+[^\s()\[\],;“”\"]*)*)",
+    re.IGNORECASE,
+)
+_BAD_DOI = re.compile(r"\bdoi\s*[:.]\s*(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
+
+
+def claim_doi(draft: Draft) -> None:
+    """DOIs with their labels; one broken by blanks behind "doi:"; else what stands behind "doi:" as it is."""
+    for match in _SPACED_DOI.finditer(draft.free):
+        raw = match["doi"]
+        if " " in raw and find_dois(raw.replace(" ", "")):
+            end = match.start("doi") + trimmed_length(raw)
+            draft.label(match.start(), match.start("doi"))
+            draft.claim("doi", match.start("doi"), end)
+    for found in find_dois(draft.free):
+        before = _BEFORE_DOI.search(draft.free, max(0, found.start - 60), found.start)
+        if before:
+            draft.label(before.start(), found.start)
+        draft.claim("doi", found.start, found.end)
+
+
+def claim_dor(draft: Draft) -> None:
+    """DOR codes, also behind "doi:"; then whatever else stands behind "doi:"."""
+    for found in find_dors(draft.free):
+        before = re.search(
+            r"(?:\b(?:doi|dor)\b\s*[:.]?\s*)?(?:https?://\S{0,40})?$", draft.free[: found.start], re.IGNORECASE
+        )
+        draft.label(before.start() if before else found.start, found.start)
+        draft.claim("dor", found.start, found.end)
+    for match in _BAD_DOI.finditer(draft.free):
+        end = match.start("doi") + trimmed_length(match["doi"])
+        draft.label(match.start(), match.start("doi"))
+        draft.claim("doi", match.start("doi"), end, 0.5)
+
+
+_IDENTIFIERS = (
+    ("arxiv", re.compile(r"\barxiv\s*:\s*(?P<v>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})", re.I)),
+    ("pmid", re.compile(r"\b(?:PMID|PubMed ID)\s*:?\s*(?P<v>[0-9]{5,8})\b", re.I)),
+    ("pmcid", re.compile(r"\b(?P<v>PMC[0-9]{5,8})\b")),
+    ("isbn", re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<v>(?:97[89][-‐ ]?)?[0-9][0-9‐ -]{7,14}[0-9Xx])(?![0-9])", re.I)),
+    ("issn", re.compile(r"\bISSN\s*:?\s*(?P<v>[0-9]{4}[-‐–]?[0-9]{3}[0-9Xx])\b", re.I)),
+)  # fmt: skip
+
+
+def claim_identifiers(draft: Draft) -> None:
+    """ISBN, ISSN, arXiv, PMID and PMC numbers behind their labels."""
+    for name, pattern in _IDENTIFIERS:
+        for match in pattern.finditer(draft.free):
+            draft.label(match.start(), match.start("v"))
+            draft.claim(name, *match.span("v"))
+
+
+# ------------------------------------------------------------------ links
+
+_URL = re.compile(
+    r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:(?![,;.]?[(\[]|\ue000)\S)+",
+    re.IGNORECASE,
+)
+_URL_GOES_ON = re.compile(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
+_LINK_WORDS = ("available", "retrieved", "accessible", "accessed", "online", "download", "downloaded", "link", "source", "verfügbar", "abrufbar", "disponible", "disponibile")  # fmt: skip
+_BEFORE_URL = re.compile(
+    r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|a|su))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def claim_url(draft: Draft) -> None:
+    """Links with their "Available at" labels, however spelt; a link broken by a blank is joined when it must go on."""
+    for match in _URL.finditer(draft.free):
+        start, end = match.span()
+        length = trimmed_length(match[0])
+        if match[0][:length].endswith(("?", "&", "=")):
+            more = _URL_GOES_ON.match(draft.free, end)
+            end = more.end() if more else end
+            length = trimmed_length(draft.free[start:end])
+        before = _BEFORE_URL.search(draft.free, max(0, start - 60), start)
+        if before and (before["word"] is None or is_link_word(before["word"])):
+            draft.label(before.start(), start)
+        draft.claim("url", start, start + length)
+
+
+def is_link_word(word: str) -> bool:
+    """Whether the word, perhaps misspelt, introduces a link."""
+    return near(word.casefold(), _LINK_WORDS) is not None
+
+
+# ------------------------------------------------------------------ access notes
+
+_ACCESS_WORDS = ("accessed", "access", "retrieved", "visited", "viewed", "consulted", "abgerufen", "zugriff", "consulté", "consultado", "consultato", "обращения")  # fmt: skip
+_DATE_FORM = r"(?:[0-9]{1,4}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,2}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,12}\.?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{4}|[0-9]{4})"
+_ACCESS_NOTE = re.compile(
+    rf"\b(?:(?:last|date)\s+)?(?P<word>[^\W\d_]{{5,12}})(?:\s+(?:on|in|at|am|le|el|il|date|the))?\s*[:,]?\s*(?P<date>{_DATE_FORM})(?![0-9])",
+    re.IGNORECASE,
+)
+_PERSIAN_ACCESS = re.compile(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
+
+
+def claim_accessed(draft: Draft) -> None:
+    """ "(Accessed on: 2/ 6/ 2000)" and its like, label misspelt or not."""
+    for match in (*_ACCESS_NOTE.finditer(draft.free), *_PERSIAN_ACCESS.finditer(draft.free)):
+        word = match.groupdict().get("word")
+        if word is not None and near(word.casefold(), _ACCESS_WORDS) is None:
+            continue
+        if read_numeric(match["date"]) or find_named(match["date"]) or re.search(r"[0-9]{4}", match["date"]):
+            draft.label(match.start(), match.start("date"))
+            draft.claim("accessed", *match.span("date"))
+
+
+# ------------------------------------------------------------------ language tags
+
+_TAG = re.compile(
+    r"[(\[\])]\s*(?:(?:text|article|book|original)\s+)?(?P<in>in\s+)?(?P<name>[^\W\d_]{2,14})\s*[)\]\[(]", re.IGNORECASE
+)
+_BARE_TAG = re.compile(r"(?<=[\s,.;])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
+_PERSIAN_TAG = re.compile(r"[(\[]\s*(?:به زبان |به |زبان )?(?P<name>فارسی|فارسي|عربی|انگلیسی)\s*[)\]]")
+_PERSIAN_NAMES = {"انگلیسی": "en", "عربی": "ar"}
+
+
+def claim_language(draft: Draft) -> None:
+    """ "[in Persian]" in any of its spellings, brackets reversed or missing."""
+    for match in (*_TAG.finditer(draft.free), *_BARE_TAG.finditer(draft.free), *_PERSIAN_TAG.finditer(draft.free)):
+        marked = bool(match.groupdict().get("in")) or match.re is _BARE_TAG
+        if language_of(match["name"], fuzzy=marked):
+            draft.label(match.start(), match.start("name"))
+            draft.claim("language", *match.span("name"))
+            return
+
+
+def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
+    """The language a tag names; with `fuzzy` also a misspelt one."""
+    code = _PERSIAN_NAMES.get(name)
+    if code:
+        return languages.by_code(code)
+    found = languages.by_name(name)
+    if found or not fuzzy or len(name) < 5:
+        return found
+    names = tuple(
+        printed.casefold() for language in languages.LANGUAGES for printed in language.names if len(printed) > 4
+    )
+    close = near(name.casefold(), names)
+    return languages.by_name(close) if close else None
+
+
+# ------------------------------------------------------------------ quoted titles
+
+_PAIRS = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "‹": "›", '"': '"', "'": "'", "”": "”", "‟": "”"}
+_DOUBLE_CLOSERS = '”“»"«″'
+_AFTER_CLOSE = re.compile(r"\s*(?:[,.;:?!)\]\ue000(]|$)|\s+(?=[^\W\d_a-z]|in\b|\()")
+
+
+def find_quoted(text: str, start: int) -> tuple[int, int, bool] | None:
+    """The quoted stretch that opens at `start`: (first character inside, end of the inside, closed).
+
+    Quotes inside quotes are counted; when the opening mark has no partner the end is -1 and `closed` False.
+    """
+    opener = text[start : start + 1]
+    if opener not in _PAIRS:
+        return None
+    if opener in "'‘":
+        return _find_single(text, start)
+    depth = 0
+    for match in re.finditer(r"[“”„«»\"″‟]", text[start:]):
+        index = start + match.start()
+        if _opens(text, index, index == start):
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                return start + 1, index, True
+    return start + 1, -1, False
+
+
+def _opens(text: str, index: int, first: bool) -> bool:
+    if first:
+        return True
+    mark, before, after = text[index], text[index - 1], text[index + 1 : index + 2]
+    if mark in "„«‟":
+        return mark != "«" or before in " (" or not after.strip(" ,.;:)")
+    if mark == "“":
+        return after.isalnum() and not before.isalnum()
+    if mark in '"″':
+        return before in " ([-–—" and (after.isalnum() or after in "‘'([")
+    return False
+
+
+def _find_single(text: str, start: int) -> tuple[int, int, bool] | None:
+    for match in re.finditer(r"[’'](?=\s*[,.;?!)]|\s*$|\s+(?:[^\W\d_a-z]|in\b|\())", text[start + 1 :]):
+        index = start + 1 + match.start()
+        if text[index + 1 : index + 3].strip()[:1] in (",", ".", ";", "?", ")", ""):
+            return start + 1, index, True
+    return None
+
+
+# ------------------------------------------------------------------ volume, issue, pages
+
+_NUMBER = r"(?:[0-9]{1,5}[A-Za-z]?(?:\s?[-–/‐]\s?[0-9]{1,5})?|[IVXLC]{1,7}(?![a-z]))"
+_VOLUME_WORDS = ("volume", "vol", "vols", "band", "bd", "jg", "tome", "tomo", "том", "т", "ج", "جلد", "دوره", "سال")
+_ISSUE_WORDS = (
+    "number",
+    "no",
+    "nos",
+    "nr",
+    "num",
+    "issue",
+    "iss",
+    "heft",
+    "h",
+    "numéro",
+    "número",
+    "№",
+    "вып",
+    "ش",
+    "شماره",
+)
+_PAGE_WORDS = ("pages", "page", "pp", "p", "pgs", "pg", "ss", "s", "seiten", "с", "стр", "ص", "صص", "صفحات", "صفحه")
+_LABELLED = re.compile(
+    rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER}(?:\s?,\s?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})*)(?![\w])"
+)
+_RANGE = re.compile(
+    r"[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7}"
+)
+_PAGES = re.compile(
+    r"(?<![\w])(?P<word>pages?|pgs?|pp?|ss?|seiten?|стр|[сcСC]|صص?|صفحات|صفحه)(?:\s?\.|\s?:|,)?\s{0,2}"
+    r"(?P<number>[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?(?:\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?)?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7})(?![\w])",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(
+    r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
+    r"(?:\s?[,:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
+)
+_VOLUME_PAGES = re.compile(
+    r"(?<=[\s,;])(?P<volume>[0-9]{1,4})\s?[:,]\s?(?P<pages>[A-Za-z]?[0-9]{1,6}\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})(?![\w-])"
+)
+
+
+def claim_numbers(draft: Draft, start: int = 0) -> None:
+    """Volume, issue and pages behind their labels, or in the compact form `12(3): 45–67`, from `start` on."""
+    for match in _PAGES.finditer(draft.free, start):
+        if _is_page_label(match["word"], match["number"]):
+            draft.label(match.start(), match.start("number"))
+            draft.claim("pages", *match.span("number"))
+            break
+    for match in _LABELLED.finditer(draft.free, start):
+        name = _numbering_of(match["word"])
+        if name and not draft.has(name):
+            draft.label(match.start(), match.start("number"))
+            draft.claim(name, *match.span("number"))
+    if not draft.has("volume"):
+        _claim_compact(draft, start)
+
+
+def _claim_compact(draft: Draft, start: int) -> None:
+    match = _COMPACT.search(draft.free, start) or _VOLUME_PAGES.search(draft.free, start)
+    if match:
+        for name, value in match.groupdict().items():
+            if value and not draft.has(name):
+                draft.claim(name, *match.span(name))
+
+
+def _is_page_label(word: str, number: str) -> bool:
+    return len(word) > 1 or _RANGE.search(number) is not None or word in ("p", "с", "ص", "S")
+
+
+def _numbering_of(word: str) -> str | None:
+    folded = word.casefold()
+    for name, words in (("volume", _VOLUME_WORDS), ("issue", _ISSUE_WORDS)):
+        if folded in words:
+            return name
+    if len(folded) < 3 or not folded.isascii():
+        return None
+    return _misspelt_numbering(folded)
+
+
+def _misspelt_numbering(word: str) -> str | None:
+    close = near(word, ("volume", "vol", "number", "issue"), limit=1)
+    return {"volume": "volume", "vol": "volume", "number": "issue", "issue": "issue"}.get(close or "")
+
+
+def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans as they stand in the text."""
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))

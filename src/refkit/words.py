@@ -1,0 +1,129 @@
+"""Word lists of our own that tell an organisation, a publisher, a newspaper, a given name by its form."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ORGANISATION = _words(
+    """academy administration agency alliance assembly associates association authority bank board bureau cabinet center
+    centre chamber college commission committee commonwealth company confederation congress consortium consulate
+    corporation council court department departement ministère ministry directorate division embassy endowment
+    establishment faculty federation force forces foundation fund government group initiative inspectorate institut
+    institute institution institutes laboratory league library majlis museum nato nations network observatory office
+    organisation organization parliament party program programme project secretariat senate service services society
+    station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
+    watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie universitätsbibliothek
+    министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
+    وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""
+)
+ACRONYM_ORGANISATIONS = _words(
+    "reuters xinhua tass irna isna mehr tasnim interfax bloomberg statista oecd imf iea opec sipri who wto unctad undp"
+    " unesco unhcr nato asean eurostat eia nasa bbc cnn rand"
+)
+PUBLISHER = _words(
+    """press publisher publishers publishing publication publications publ books verlag verlagsgesellschaft presses
+    éditions editions edition editorial editore edizioni ediciones editora uitgeverij förlag wydawnictwo nakladatelství
+    routledge springer palgrave wiley blackwell elsevier sage brill macmillan bloomsbury norton penguin
+    random harper harpercollins pearson mcgraw-hill cengage addison-wesley prentice-hall academic emerald ashgate
+    rowman littlefield lexington rienner tauris peter lang suhrkamp nomos gruyter mohr siebeck fischer beck oldenbourg
+    gallimard seuil flammarion puf harmattan karthala einaudi laterza mondadori mulino giuffrè
+    edward elgar igi nova birkhäuser vieweg chapman crc ieee acm
+    издательство изд-во наука мысль прогресс республика аст
+    انتشارات نشر ناشر سمت نی مرکز امیرکبیر"""
+)
+COMPANY_SUFFIX = _words(
+    "inc inc. incorporated ltd ltd. limited llc l.l.c. co co. company corp corp. gmbh ag plc bv b.v. s.a."
+)
+PERIODICAL = _words(
+    """journal review quarterly studies affairs annals annual archives bulletin letters magazine proceedings transactions
+    research advances zeitschrift jahrbuch archiv revue cahiers annales rivista archivio revista boletín quaestio acta
+    вестник журнал известия записки политика обозрение наука исследования survey surveys reports notes monthly weekly
+    perspectives frontiers trends politics science sciences today international
+    فصلنامه مجله نشریه دوفصلنامه ماهنامه پژوهشنامه پژوهش‌های مطالعات پژوهش"""
+)
+_STRONG_PERIODICAL = _words(
+    "journal review quarterly annals bulletin magazine zeitschrift revue rivista revista вестник журнал letters studies"
+    " transactions jahrbuch archiv monthly weekly فصلنامه مجله نشریه دوفصلنامه ماهنامه"
+)
+_NEWSPAPER = re.compile(
+    r"\b(?:(?:New York|Los Angeles|Financial|Washington|Irish|Japan|Tehran|Moscow|Kyiv|Moscow|Asia|Straits|Hindustan|"
+    r"Economic|Khaleej|Gulf|Arab|Jerusalem|Sunday|Global|Kuwait|Seattle|Korea) (?:Times|Post|News)|The Times|"
+    r"(?:Washington|Jerusalem|Huffington|Jakarta|National|Bangkok|Denver) Post|Wall Street Journal|Guardian|"
+    r"(?:Daily|Sunday|Morning|Evening) \w+|\w+ (?:Daily|Tribune|Herald|Gazette|Telegraph|Newspaper|Chronicle)|"
+    r"Le Monde|Le Figaro|Libération|Süddeutsche Zeitung|Frankfurter (?:Allgemeine|Rundschau)\w*|Neue Zürcher Zeitung|"
+    r"Die (?:Zeit|Welt)|Der Spiegel|Der Standard|taz|El País|El Mundo|La Repubblica|Corriere della Sera|Kommersant|"
+    r"Izvestia|Nezavisimaya Gazeta|Rossiyskaya Gazeta|Vedomosti|Pravda|Коммерсантъ?|Известия|Ведомости|"
+    r"Российская газета|Независимая газета|Kayhan|Ettela'at|Hamshahri|Shargh|Al[- ]Monitor|Al[- ]Jazeera|Haaretz|"
+    r"China Daily|People's Daily|Dawn|The Economist|Newsweek|The Hindu|The Independent|"
+    r"روزنامه [\w‌]+|کیهان|اطلاعات|همشهری|شرق)\b"
+)
+REPORT_SERIES = re.compile(
+    r"\b(?:working papers?|discussion papers?|occasional papers?|policy briefs?|policy papers?|research papers?|"
+    r"technical reports?|reports? series|research reports?|white papers?|issue briefs?|briefing papers?|"
+    r"strategic analysis|commentary|memorand(?:um|a)|working documents?|arbeitspapiere?|diskussionspapiere?|"
+    r"fact ?sheets?|adelphi papers?|monograph series)\b",
+    re.IGNORECASE,
+)
+CONFERENCE = re.compile(
+    r"\b(?:proceedings|conference|symposium|congress|workshop|colloquium|meeting of the|konferenz|tagung|kongress|"
+    r"colloque|actes|congreso|congresso|конференци\w*|симпозиум\w*|همایش|کنفرانس|کنگره)\b",
+    re.IGNORECASE,
+)
+THESIS = re.compile(
+    r"\b(?:(?:ph\.? ?d\.?|doctoral|master[’']?s?|m\.? ?a\.?|m\.? ?sc\.?|bachelor[’']?s?|mphil)\.? "
+    r"(?:thesis|dissertation)|unpublished (?:thesis|dissertation)|dissertation|diss\.|doktorarbeit|masterarbeit|"
+    r"habilitation(?:sschrift)?|thèse|tesi di (?:dottorato|laurea)|tesis doctoral|дис\. ?\.{0,3}|диссертация|"
+    r"پایان[ ‌]?نامه|رساله)(?!\w)",
+    re.IGNORECASE,
+)
+DATASET = re.compile(
+    r"\b(?:statistics|statistical (?:data|database)|indicators?|dataset|data set|database|time series|trend values|"
+    r"data ?bank|value of .{0,60} trade)\b|(?://|\.)data\.|statista\.com|/statistics/|/indicator/|databank|comtrade",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in lower case, hyphenated ones whole."""
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def is_organisation(text: str) -> bool:
+    """Whether the name holds a word that only organisations have, or is one of the well-known short names."""
+    words = words_of(text)
+    if len(words) == 1 and words[0].rstrip(".") in ACRONYM_ORGANISATIONS:
+        return True
+    return any(word.rstrip(".") in ORGANISATION for word in words)
+
+
+def is_publisher(text: str) -> bool:
+    """Whether the name holds a word that publishers have."""
+    words = words_of(text)
+    return any(word.rstrip(".") in PUBLISHER or word in COMPANY_SUFFIX for word in words)
+
+
+def is_periodical(text: str) -> bool:
+    """Whether the name has a word that names of journals have."""
+    return not PERIODICAL.isdisjoint(words_of(text))
+
+
+def is_surely_periodical(text: str) -> bool:
+    """Whether the name has a word that hardly anything but a journal has."""
+    return not _STRONG_PERIODICAL.isdisjoint(words_of(text))
+
+
+def is_newspaper(text: str) -> bool:
+    """Whether the name is that of a newspaper or news magazine."""
+    return _NEWSPAPER.search(text) is not None
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names of many countries, in lower case."""
+    return frozenset(files("refkit").joinpath("given_names.txt").read_text("utf-8").split())
