@@ -1,0 +1,69 @@
+"""Where a labelled value begins and ends: separators, stray brackets and quotation marks are left outside."""
+
+_QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
+_DASHES = "–—-"
+_LEADING = frozenset(" \t,;:.!/|" + _QUOTES + _DASHES)
+_TRAILING = frozenset(" \t,;:/|>([" + _QUOTES + _DASHES)
+_OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
+_CLOSER = {opener: closer for closer, opener in _OPENER.items()}
+_NAMES = frozenset({"author", "editor", "translator"})
+
+
+def trim(text: str, field: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The part of `text[start:end]` that is the value of `field`."""
+    start, end = span
+    while start < end:
+        start = _first(text, start, end)
+        end = _last(text, start, end, field)
+        if end - start > 2 and text[start] in "([" and _partner(text, start, end) == end - 1:
+            start, end = start + 1, end - 1
+        else:
+            return start, end
+    return start, start
+
+
+def _first(text: str, start: int, end: int) -> int:
+    while start < end:
+        mark = text[start]
+        if mark not in _LEADING and not (mark in "([<" and _partner(text, start, end) < 0):
+            return start
+        start += 1
+    return start
+
+
+def _last(text: str, start: int, end: int, field: str) -> int:
+    while start < end:
+        mark = text[end - 1]
+        if mark in _OPENER and mark != ">":
+            if text.count(_OPENER[mark], start, end) >= text.count(mark, start, end):
+                return end
+        elif mark == ".":
+            if _keeps_stop(text[start:end], field):
+                return end
+        elif mark not in _TRAILING:
+            return end
+        end -= 1
+    return end
+
+
+def _keeps_stop(value: str, field: str) -> bool:
+    """Whether a final full stop belongs to an abbreviation: an initial, or an abbreviated journal title."""
+    word = value.replace(",", " ").replace(";", " ").split(" ")[-1].rstrip(".")
+    if field in _NAMES:
+        return len(word) <= 2 or "." in word or word.lower() in {"jr", "sr"}
+    return field == "container-title" and len(word) <= 5 and "." in value[:-1]
+
+
+def _partner(text: str, start: int, end: int) -> int:
+    """Index of the bracket that closes the one at `start`, or -1."""
+    opener = text[start]
+    closer = _CLOSER[opener]
+    depth = 0
+    for index in range(start, end):
+        if text[index] == opener:
+            depth += 1
+        elif text[index] == closer:
+            depth -= 1
+            if not depth:
+                return index
+    return -1
