@@ -86,9 +86,11 @@ class Finding:
 class Field:
     """One field of an entry.
 
-    `value` is the text between the delimiters, LaTeX kept, macros and `#` resolved. `start:end` is the whole
-    `name = {value}` in the file; `value_start:value_end` the text inside the delimiters, both -1 when the value is
-    not one literal (a macro, a concatenation) or the entry was not read from a file.
+    `value` is the text between the delimiters, LaTeX kept, macros and `#` resolved; an undefined macro stands for its
+    name, so that `month = jan` has the value "jan". `start:end` is the whole `name = {value}` in the file, without a
+    comma; the name begins at `start` and is as long as `name`. `raw_start:end` is the value as written, delimiters
+    included. `value_start:value_end` is the text inside the delimiters (`text[value_start:value_end] == value`), both
+    -1 when the value is not one literal (a macro, a concatenation, unquoted words) or was not read from a file.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Field:
     end: int = -1
     value_start: int = -1
     value_end: int = -1
+    raw_start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +149,49 @@ class Block:
     reason: str = ""
 
 
+class FlawKind(StrEnum):
+    """What is wrong, or odd, in the syntax of a .bib file; the value says where the flaw's `start:end` lies."""
+
+    BROKEN = "broken"  # the place at which an entry stops being readable; its block is BROKEN
+    UNCLOSED_BRACE = "unclosed-brace"  # the opening brace; the block is BROKEN
+    UNCLOSED_QUOTE = "unclosed-quote"  # the opening quote; the block is BROKEN
+    MISSING_COMMA = "missing-comma"  # empty, where the comma belongs
+    EXTRA_COMMA = "extra-comma"  # the comma
+    MISSING_VALUE = "missing-value"  # the field name; the field is read with an empty value
+    UNQUOTED_VALUE = "unquoted-value"  # the words that need delimiters; the field is read with them as value
+    BAD_FIELD_NAME = "bad-field-name"  # a field name with spaces; the field is read
+    SPACED_TYPE = "spaced-type"  # from `@` to the entry type; BibTeX reads such an entry, many programs do not
+    COMMENTED_FIELD = "commented-field"  # a `%` comment inside an entry: biber skips it, BibTeX stumbles over it
+    COMMENTED_ENTRY = "commented-entry"  # `% @article{…`: text for biber and refkit, an entry for BibTeX
+    STRAY_TEXT = "stray-text"  # text between entries that looks like (the rest of) an entry
+    UNDEFINED_MACRO = "undefined-macro"  # the macro
+    UNUSED_MACRO = "unused-macro"  # the name in @string
+    DISAGREEMENT = "disagreement"  # the head of an entry that bibtexparser reads differently, for no reason above
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFlaw:
+    """One observation of the reader at `text[start:end]`; `edits` repair it where the repair is evident."""
+
+    kind: FlawKind
+    start: int
+    end: int
+    message: str
+    key: str | None = None
+    edits: tuple[Edit, ...] = ()
+
+
 @dataclass(frozen=True)
 class Bibliography:
-    """All blocks of one .bib file in order; `strings` maps @string macros (lower case) to their text."""
+    """All blocks of one .bib file in order; `strings` maps @string macros (lower case) to their text.
+
+    `flaws` are the observations of the reader, by position.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     strings: Mapping[str, str] = field(default_factory=dict)
+    flaws: tuple[SyntaxFlaw, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
