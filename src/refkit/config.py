@@ -9,10 +9,13 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from refkit.errors import ConfigError
 from refkit.model import Severity
+
+if TYPE_CHECKING:
+    from refkit.validate.selection import Selection
 
 CROSSREF_URL = "https://api.crossref.org"
 DOI_URL = "https://doi.org"
@@ -78,6 +81,51 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] | None =
     path, table = _find((start or Path.cwd()).resolve())
     settings = Settings() if path is None else _read_table(path, table)
     return _with_environment(settings, os.environ if environ is None else environ)
+
+
+def selection(
+    settings: Settings, select: Sequence[str] = (), extend: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> "Selection":
+    """Which rules run: `select` of the command line replaces what the settings choose, the others add to it.
+
+    Raises ConfigError, with the nearest code, for a code that no rule begins with.
+    """
+    from refkit.validate.selection import Selection, read_codes
+
+    chosen, added, ignored = (
+        read_codes(select, "--select"),
+        read_codes(extend, "--extend-select"),
+        read_codes(ignore, "--ignore"),
+    )
+    if not chosen:
+        chosen = read_codes(settings.select, _where(settings, "select"))
+        added = read_codes(settings.extend_select, _where(settings, "extend_select")) + added
+        ignored = read_codes(settings.ignore, _where(settings, "ignore")) + ignored
+    return Selection(chosen, added, ignored, _known_codes(settings.severity, _where(settings, "severity")))
+
+
+def ignores(settings: Settings) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Mapping[str, str]]]:
+    """`per-file-ignores` and `per-entry-ignores` with their codes checked."""
+    from refkit.validate.selection import read_codes
+
+    where = _where(settings, "per_file_ignores")
+    in_files = {glob: read_codes(codes, f"{where}.{glob}") for glob, codes in settings.per_file_ignores.items()}
+    where = _where(settings, "per_entry_ignores")
+    in_entries = {key: _known_codes(table, f"{where}.{key}") for key, table in settings.per_entry_ignores.items()}
+    return in_files, in_entries
+
+
+def _known_codes(table: Mapping[str, Value], where: str) -> dict[str, Value]:
+    from refkit.validate.selection import read_codes
+
+    return {code: value for word, value in table.items() for code in read_codes((word,), where)}
+
+
+def _where(settings: Settings, name: str) -> str:
+    key = name.replace("_", "-")
+    if settings.path is None:
+        return f"REFKIT_{name.upper()}"
+    return f"{settings.path}: {key if settings.path.name == _NAMES[0] else f'tool.refkit.{key}'}"
 
 
 def _find(start: Path) -> tuple[Path | None, dict[str, Any]]:
@@ -192,13 +240,6 @@ def _layout(value: Any, where: str) -> Layout:
     return Layout(**{key: readers[key](item, f"{where}.{key}") for key, item in table.items()})
 
 
-def _address(value: Any, where: str) -> str:
-    text = _text(value, where).rstrip("/")
-    if not text.startswith(("https://", "http://")):
-        raise ConfigError(f"{where}: expected an address that begins with https://, not {value!r}")
-    return text
-
-
 def _refuse_unknown(table: Mapping[str, Any], known: Sequence[str], prefix: str) -> None:
     for key in table:
         if key not in known:
@@ -250,7 +291,7 @@ _ENVIRONMENT: Mapping[str, Callable[[Any, str], Any]] = {
     "extend-select": _words,
     **_SHARED,
     "offline": _switch,
-    "crossref-url": _address,
-    "doi-url": _address,
-    "datacite-url": _address,
+    "crossref-url": _text,
+    "doi-url": _text,
+    "datacite-url": _text,
 }

@@ -44,14 +44,6 @@ class Suppression:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
-    """What is left of the findings, RK010 among them, and how many were silenced."""
-
-    findings: tuple[Finding, ...]
-    count: int
-
-
 @rule("RK010", "unused-suppression", Severity.WARNING, fix=Safety.SAFE)
 def unused_suppression(suppression: Suppression) -> Iterator[Finding]:
     """A comment silences a rule that finds nothing, has expired, or cannot be read.
@@ -130,13 +122,13 @@ def known(prefix: str) -> bool:
 
 def silence(
     findings: Sequence[Finding], suppressions: Sequence[Suppression], judged: Callable[[str], bool], today: date
-) -> Silenced:
-    """Drop the findings that a suppression covers, and add RK010 for suppressions that cover none.
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that no suppression covers, and an RK010 for each suppression that covers none.
 
     `judged` says whether the rules of a code or prefix were run at all; if not, nothing is said about its use.
     """
     if not suppressions:
-        return Silenced(tuple(findings), 0)
+        return list(findings), []
     covering = _coverage([item for item in suppressions if not item.problem and not _expired(item, today)])
     used: set[Suppression] = set()
     kept: list[Finding] = []
@@ -146,8 +138,7 @@ def silence(
         if not covers:
             kept.append(found)
     useless = (_explained(item, judged, today) for item in suppressions if item not in used)
-    added = tuple(found for item in useless if item.problem for found in unused_suppression(item))
-    return Silenced((*kept, *added), len(findings) - len(kept))
+    return kept, [found for item in useless if item.problem for found in unused_suppression(item)]
 
 
 def _expired(item: Suppression, today: date) -> bool:

@@ -1,0 +1,53 @@
+"""The closing lines of a report for people."""
+
+from refkit.model import Safety, Severity, VerdictKind
+from refkit.validate.result import Result
+
+
+def lines(result: Result) -> list[str]:
+    """What was found, what can be fixed, what is silenced, and what was not checked and why."""
+    return [text for text in (_found(result), _fixable(result), _silenced(result), _verdicts(result)) if text] + [
+        f"{counted(count, 'DOI', 'DOIs')} unchecked: {reason}" for reason, count in sorted(result.unchecked().items())
+    ]
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def _found(result: Result) -> str:
+    entries = counted(sum(len(file.entries) for file in result.files), "entry", "entries")
+    severities = result.severities()
+    if not severities:
+        return f"No findings in {entries}."
+    names = {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.INFO: ("info", "infos"),
+    }
+    parts = ", ".join(counted(severities[level], *names[level]) for level in Severity if severities[level])
+    return f"{counted(severities.total(), 'finding', 'findings')} in {entries}: {parts}."
+
+
+def _fixable(result: Result) -> str:
+    fixes = [found.fix for file in result.files for found in file.findings if found.fix]
+    safe = sum(fix.safety is Safety.SAFE for fix in fixes)
+    unsafe = len(fixes) - safe
+    if safe and unsafe:
+        return f"{safe} can be fixed with --fix, {unsafe} more with --fix --unsafe-fixes."
+    if fixes:
+        return f"{len(fixes)} can be fixed with {'--fix' if safe else '--fix --unsafe-fixes'}."
+    return ""
+
+
+def _silenced(result: Result) -> str:
+    count = sum(file.silenced for file in result.files)
+    return f"{counted(count, 'finding is', 'findings are')} silenced." if count else ""
+
+
+def _verdicts(result: Result) -> str:
+    kinds = result.kinds()
+    kinds.pop(VerdictKind.UNCHECKED, None)
+    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in VerdictKind if kinds[kind])
+    return f"Compared with the records: {parts}." if parts else ""
