@@ -1,9 +1,11 @@
 """What a check may know beyond its subject, computed once per file; and the edits that rules share."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from refkit.model import Bibliography, Edit, Entry, Field
 
@@ -111,16 +113,12 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
             yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
 
 
-def entry_at(bibliography: Bibliography, offset: int) -> tuple[Entry, Field | None] | None:
+def entry_at(bibliography: Bibliography, offset: int) -> tuple[Entry | None, Field | None]:
     """The entry, and the field in it, that hold an offset of the file."""
-    from bisect import bisect_right
-
-    index = bisect_right(bibliography.entries, offset, key=lambda entry: entry.start) - 1
-    if index < 0:
-        return None
-    entry = bibliography.entries[index]
-    if offset >= entry.end:
-        return None
+    index = bisect_right(bibliography.entries, offset, key=attrgetter("start")) - 1
+    entry = bibliography.entries[index] if index >= 0 else None
+    if entry is None or offset >= entry.end:
+        return None, None
     return entry, next((item for item in entry.fields if item.start <= offset < item.end), None)
 
 

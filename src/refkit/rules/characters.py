@@ -1,0 +1,218 @@
+"""RK7: Unicode, LaTeX and HTML. The whole text is searched at once; only then is it asked which field a hit is in."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.rules import in_field, is_literal, rule
+from refkit.rules.context import Context, entry_at
+
+VERBATIM = frozenset(
+    "url doi file eprint pdf urlraw howpublishedurl link href doi-url local-url localfile bdsk-url-1 bdsk-url-2 "
+    "bdsk-url-3 bdsk-file-1 bdsk-file-2 "
+    "options ids xdata crossref xref related refkit-ignore owner timestamp groups execute verba verbb verbc eid dor "
+    "archiveprefix eprinttype biburl bibsource mrnumber mrclass zblnumber adsurl adsnote coden isbn issn lccn "
+    "acknowledgement bibdate citedby sortkey sortname presort label shorthand key keyword date-added date-modified "
+    "__markedentry ee cdate mdate opturl urlsuffix website hal_id pmid pmcid".split()
+)
+UNPRINTED = VERBATIM | frozenset(
+    "abstract keywords keyword annote annotation comment comments review creationdate modificationdate printed "
+    "readstatus ranking priority comment-jabref notes mendeley-tags tags username remark affiliation funding "
+    "funding-acknowledgement funding-text references cited-references keywords-plus author-email "
+    "usage-count-since-2013 publication-type research-areas web-of-science-categories tableofcontents xxauthor".split()
+)
+
+
+def _hits(bibliography: Bibliography, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, Field, list[re.Match[str]]]]:
+    """The fields that hold matches of a pattern, each with its matches inside the value."""
+    text = bibliography.source.text
+    seen = -1
+    for match in pattern.finditer(text):
+        if match.start() < seen:
+            continue
+        entry, field = entry_at(bibliography, match.start())
+        if entry is None or field is None:
+            continue
+        seen = field.end
+        if field.value_start <= match.start() < max(field.value_end, field.value_start + 1) or not is_literal(field):
+            yield entry, field, list(pattern.finditer(field.value))
+
+
+@rule("RK701", "odd-unicode-form", Severity.WARNING, fix=Safety.SAFE)
+def odd_unicode_form(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
+    """A look-alike of an ordinary character: special hyphen or space, ligature, or letters not in composed form (NFC).
+
+    Why: the text looks right, but is not found, compared or broken into lines as it should be.
+    Bad: `pages = {12‐34}`
+    Good: `pages = {12--34}`
+    """
+    if bibliography.source.text.isascii():
+        return
+    for entry, field, matches in _hits(bibliography, _ODD):
+        edits = [(match.start(), match.end(), _plain(match[0], field)) for match in matches]
+        edits = [edit for edit in edits if edit[2] != field.value[edit[0] : edit[1]]]
+        if edits:
+            first = edits[0]
+            named = unicodedata.name(field.value[first[0]], "?").lower()
+            message = f"{named} (U+{ord(field.value[first[0]]):04X}) instead of “{first[2]}”"
+            yield in_field(entry, field, "RK701", message, *edits, at=first[:2])
+    if not unicodedata.is_normalized("NFC", bibliography.source.text):
+        yield from _not_composed(bibliography)
+
+
+_ODD = re.compile("[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]{1,200}")
+
+
+def _plain(text: str, field: Field) -> str:
+    hyphen = "--" if field.name == "pages" else "-"
+    if text[0] in "\u2010\u2011":
+        return hyphen if len(text) == 1 else unicodedata.normalize("NFKC", text).replace("\u2010", "-")
+    if field.name in ("author", "editor") and not text.strip():
+        return " "
+    return unicodedata.normalize("NFKC", text).replace("\u2010", "-")
+
+
+def _not_composed(bibliography: Bibliography) -> Iterator[Finding]:
+    for entry in bibliography.entries:
+        for field in entry.fields:
+            composed = unicodedata.normalize("NFC", field.value)
+            if composed != field.value and not _ODD.search(field.value):
+                message = "letters are not in composed form (NFC)"
+                yield in_field(entry, field, "RK701", message, (0, len(field.value), composed))
+
+
+@rule("RK702", "invisible-character", Severity.WARNING, fix=Safety.SAFE)
+def invisible_character(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
+    """An invisible character: zero-width space, soft hyphen, direction mark, or a control character.
+
+    Why: nobody sees it, but searches, comparisons and sorting do; direction marks can make text read differently.
+    Bad: `title = {Trees\u200b and woods}`
+    Good: `title = {Trees and woods}`
+    """
+    for entry, field, matches in _hits(bibliography, _INVISIBLE):
+        wrong = [match for match in matches if not _is_joiner_in_place(match, field.value)]
+        if wrong:
+            names = ", ".join(dict.fromkeys(f"U+{ord(match[0][0]):04X}" for match in wrong))
+            edits = [(match.start(), match.end(), "") for match in wrong]
+            yield in_field(entry, field, "RK702", f"invisible character {names}", *edits, at=wrong[0].span())
+
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+
+
+def _is_joiner_in_place(match: re.Match[str], value: str) -> bool:
+    """Joiners belong between letters of the Arabic and Indic scripts, and emoji; ZWNJ at the end of a word does not."""
+    if match[0] not in "\u200c\u200d":
+        return False
+    before = value[match.start() - 1 : match.start()]
+    return not before.isascii() and bool(before)
+
+
+@rule("RK703", "mojibake", Severity.ERROR, fix=Safety.UNSAFE)
+def mojibake(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
+    """The text was read in the wrong encoding on its way here.
+
+    Why: two or three odd characters stand for one letter; names and titles are not found.
+    Bad: `author = {MÃ¼ller, Jan}`
+    Good: `author = {Müller, Jan}`
+    """
+    if bibliography.source.text.isascii():
+        return
+    for entry, field, matches in _hits(bibliography, _MOJIBAKE):
+        fixed = _repaired(field.value)
+        if matches and fixed != field.value:
+            message = f"text read in the wrong encoding: “{matches[0][0]}”"
+            yield in_field(entry, field, "RK703", message, (0, len(field.value), fixed), at=matches[0].span())
+
+
+_MOJIBAKE = re.compile("[ÂÃÄÅÐÑÙØÛÎÏ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[^\\s]|ï»¿|\ufffd")
+
+
+def _repaired(value: str) -> str:
+    from ftfy import fix_encoding
+
+    return str(fix_encoding(value))
+
+
+@rule("RK704", "html-in-value", Severity.WARNING, fix=Safety.SAFE)
+def html_in_value(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
+    """An HTML entity or tag stands in a value.
+
+    Why: LaTeX prints it letter by letter, and `&` stops the run.
+    Bad: `title = {Trees &amp; woods}`
+    Good: `title = {Trees \\& woods}`
+    """
+    for entry, field, matches in _hits(bibliography, _HTML):
+        if field.name in UNPRINTED - {"url"}:
+            continue
+        verbatim = field.name in VERBATIM
+        wrong = [
+            match for match in matches if match[0] == "&amp;" or not (verbatim or unescape(match[0]) == match["entity"])
+        ]
+        if wrong:
+            edits = [(match.start(), match.end(), _without_html(match, verbatim)) for match in wrong]
+            balanced = sum(new.count("{") - new.count("}") for *_, new in edits) == 0
+            message = f"HTML in a value: {wrong[0][0]}"
+            yield in_field(entry, field, "RK704", message, *(edits if balanced else ()), at=wrong[0].span())
+
+
+_HTML = re.compile(
+    r"\\?(?P<entity>&(?:#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});)"
+    r"|<(?P<close>/?)(?P<tag>i|b|em|strong|sub|sup|p|br|span|jats:[a-z]{1,10}|italic|bold|sc|scp|u|title)"
+    r"(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_TAGS = {
+    "i": "\\emph{", "em": "\\emph{", "italic": "\\emph{", "jats:italic": "\\emph{", "b": "\\textbf{",
+    "strong": "\\textbf{", "bold": "\\textbf{", "sub": "\\textsubscript{",
+    "sup": "\\textsuperscript{", "jats:sub": "\\textsubscript{", "jats:sup": "\\textsuperscript{", "sc": "\\textsc{", "scp": "\\textsc{",
+}  # fmt: skip
+_ESCAPED = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": " "}
+
+
+def _is_no_entity(match: re.Match[str]) -> bool:
+    return match["entity"] is not None and unescape(match["entity"]) == match["entity"]
+
+
+def _without_html(match: re.Match[str], verbatim: bool) -> str:
+    tag = match["tag"]
+    if tag is None:
+        character = unescape(match[0].removeprefix("\\"))
+        return character if verbatim else _ESCAPED.get(character, character)
+    opening = _TAGS.get(tag.lower())
+    if opening is None:
+        return ""
+    return "}" if match["close"] else opening
+
+
+@rule("RK705", "unescaped-tex", Severity.ERROR, fix=Safety.SAFE)
+def unescaped_tex(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
+    r"""A character that TeX reserves stands unescaped: `&`, `%`, `#`, `_` outside mathematics, or a lone `$`.
+
+    Why: LaTeX stops with an error at the reference list; `%` silently swallows the rest of the line.
+    Bad: `title = {Trees & woods}`
+    Good: `title = {Trees \& woods}`
+    """
+    for entry, field, matches in _hits(bibliography, _RESERVED):
+        if field.name in UNPRINTED:
+            continue
+        allowed = [match.span() for match in _SHELTER.finditer(field.value)]
+        wrong = [match for match in matches if not any(a <= match.start() < b for a, b in allowed)]
+        dollars = [match for match in wrong if match[0] == "$"]
+        if dollars and len(dollars) % 2 == 0:
+            wrong = [match for match in wrong if match[0] != "$"]
+        if wrong:
+            edits = [(match.start(), match.end(), f"\\{match[0]}") for match in wrong]
+            sign = wrong[0][0]
+            yield in_field(entry, field, "RK705", f"“{sign}” without backslash", *edits, at=wrong[0].span())
+
+
+_RESERVED = re.compile(r"(?<!\\)[&%#_$]")
+_SHELTER = re.compile(
+    r"(?<!\\)\$[^$]{1,2000}(?<!\\)\$|\\\([^)]{1,500}\\\)|\\(?:url|path|href|nolinkurl|verb|doi|ensuremath|texttt|cite[a-z]*|ref|label)\*?"
+    r"(?:\[[^\]]{0,80}\])?\{[^{}]{0,2000}\}|&(?:#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});|https?://\S{1,2000}"
+)
