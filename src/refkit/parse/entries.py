@@ -16,7 +16,6 @@ from refkit.parse.people import read_people
 from refkit.words import (
     CONFERENCE,
     DATASET,
-    REPORT_SERIES,
     THESIS,
     is_newspaper,
     is_periodical,
@@ -54,7 +53,7 @@ def make_entry(spans: Iterable[Span], hidden_author: str = "") -> Entry:
     kind, subtype = entry_type(fields, found)
     if subtype:
         fields["entrysubtype"] = subtype
-    _rename_container(fields, kind)
+    _rename(fields, kind)
     _add_language(fields, found)
     return Entry(kind, "", tuple(Field(name, value) for name, value in fields.items() if value))
 
@@ -232,7 +231,7 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
     in_book = re.search(r"(?:^|\s)(?:[Ii]n|در)(?:$|\s)", labels) is not None and bool(container)
     if "genre" in found and THESIS.search(found["genre"][0].text):
         return _thesis_type(found["genre"][0].text)
-    if "series" in found and REPORT_SERIES.search(fields.get("series", "")):
+    if ("series" in found and "volume" not in fields) or ("genre" in found and "number" in fields):
         return "techreport", ""
     if container and (in_book or "editor" in fields) and not (fields.get("volume") and fields.get("number")):
         return _book_part(container)
@@ -274,13 +273,19 @@ def _standalone_type(fields: Fields, publisher: str) -> tuple[str, str]:
     return ("article", "") if "doi" in fields else ("misc", "")
 
 
-def _rename_container(fields: Fields, kind: str) -> None:
-    """`container-title` becomes `journal`, `booktitle` or, for a web page, `howpublished`."""
-    container = fields.pop("container-title", "")
-    if not container:
-        return
-    name = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}.get(kind, "howpublished")
-    fields[name] = container
+_CONTAINER_NAMES = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+_PUBLISHER_NAMES = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school"}
+
+
+def _rename(fields: Fields, kind: str) -> None:
+    """Host and publisher under the names BibTeX has for them in this entry type; a web site is `howpublished`."""
+    for name, renamed in (
+        ("container-title", _CONTAINER_NAMES.get(kind, "howpublished")),
+        ("publisher", _PUBLISHER_NAMES.get(kind, "publisher")),
+    ):
+        value = fields.pop(name, "")
+        if value:
+            fields[renamed] = value
 
 
 def _add_language(fields: Fields, found: dict[str, list[Span]]) -> None:

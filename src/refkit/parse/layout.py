@@ -46,9 +46,10 @@ _TRANSLATED_BY = re.compile(
     re.IGNORECASE,
 )
 _PLACE_PUBLISHER = re.compile(
-    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()\d]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publisher>[^\W\d_][^:;()]{2,80}?)\s*$"
+    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publisher>[^\W\d_][^:;]{2,80}?)\s*$"
 )
 _PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
+_REPORT_NAME = re.compile(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = re.compile(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
     re.IGNORECASE,
@@ -106,6 +107,7 @@ def _claim_head(draft: Draft, end: int) -> bool:
     people = head[: editors.start()].rstrip(" ,(") if editors else head
     if looks_like_people(people):
         draft.claim("editor" if editors else "author", start, start + len(people), 0.95)
+        draft.label(start + len(people), end)
         return False
     draft.claim("title", start, end, 0.8)
     return True
@@ -157,17 +159,22 @@ def _plain_title_length(text: str, draft: Draft) -> int:
     sentence = _SENTENCE_END.search(text)
     if sentence and sentence.start() > 3:
         return sentence.start() + (text[sentence.start()] in "?!")
+    imprint = _PLACE_PUBLISHER.search(text.rstrip(_TRAILING), 3)
+    if imprint:
+        return imprint.start()
     return _cut_at_commas(text, draft)
 
 
 def _cut_at_commas(text: str, draft: Draft) -> int:
     """Leave the last segment to the host when it looks like one: a publisher, or a journal before its volume."""
-    commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(" ,.;"))]
+    commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(_TRAILING))]
     while commas:
-        last = text[commas[-1] :].strip(" ,.;:،")
+        last = text[commas[-1] :].strip(_TRAILING)
         if last.casefold() in COMPANY_SUFFIX:
             commas.pop()
             continue
+        if len(commas) > 1 and len(last.split()) <= 2 and is_publisher(text[commas[-2] : commas[-1]]):
+            return commas[-2]
         return commas[-1] if _is_host(last, draft) else len(text)
     return len(text)
 
@@ -326,6 +333,11 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
         if both.start():
             _claim_publication(draft, begin, begin + both.start())
         return
+    reversed_imprint = _PUBLISHER_PLACE.match(text)
+    if reversed_imprint and is_publisher(reversed_imprint["publisher"]) and not is_publisher(reversed_imprint["place"]):
+        draft.claim("publisher", *_shift(reversed_imprint.span("publisher"), begin))
+        draft.claim("place", *_shift(reversed_imprint.span("place"), begin))
+        return
     name = _name_of_host(draft, text)
     if name is None or draft.has(name):
         name = "publisher" if not draft.has("publisher") and _could_publish(text) else None
@@ -342,14 +354,14 @@ def _with_company_suffix(text: str, stop: int) -> int:
 
 def _name_of_host(draft: Draft, text: str) -> str | None:
     """Whether a host is a container or who published: organisations without volume or pages are publishers."""
-    if draft.has("container-title"):
+    if draft.has("container-title") or draft.has("series"):
         return "publisher"
+    if not draft.has("volume") and not draft.has("pages") and _REPORT_NAME.search(text):
+        return "series"
     if draft.has("volume") or draft.has("issue") or is_newspaper(text):
         return "container-title"
     if draft.has("pages"):
         return "container-title" if not is_publisher(text) or is_periodical(text) else "publisher"
-    if REPORT_SERIES.search(text):
-        return "series"
     if is_organisation(text) or is_publisher(text):
         return "publisher"
     if not draft.has("url") and not draft.has("doi") and not is_periodical(text):

@@ -312,10 +312,25 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
     for match in _LABELLED.finditer(draft.free, start):
         name = _numbering_of(match["word"])
         if name and not draft.has(name):
+            _claim_report_word(draft, match.start())
             draft.label(match.start(), match.start("number"))
             draft.claim(name, *match.span("number"))
     if not draft.has("volume"):
         _claim_compact(draft, start)
+
+
+_REPORT_WORD = re.compile(
+    r"\b(?:(?:technical|research|policy|annual) )?(?:report|(?:working|discussion|occasional|policy|research) paper|brief(?:ing)?|"
+    r"memorandum|bericht)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _claim_report_word(draft: Draft, end: int) -> None:
+    """ "Report" of "Report No. 29" says what kind of work the number counts."""
+    match = _REPORT_WORD.search(draft.free, max(0, end - 40), end)
+    if match and draft.free[: match.start()].rstrip().endswith((",", ".", ";", "(", ":", BLANK)):
+        draft.claim("genre", match.start(), match.start() + len(match[0].rstrip()))
 
 
 def _claim_compact(draft: Draft, start: int) -> None:

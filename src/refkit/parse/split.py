@@ -1,18 +1,300 @@
-"""Document text -> references."""
+"""Document text -> references: where a list begins, and where each of its references begins and ends."""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from refkit.dates import ascii_digits
 from refkit.model import Reference
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
+_HEADING = re.compile(
+    r"^\W{0,6}(?:[0-9IVX]{1,4}[.)]?\s+)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|sources|"
+    r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|références(?: bibliographiques)?|bibliographie|bibliograf[ií]a|"
+    r"referencias(?: bibliográficas)?|riferimenti bibliografici|kaynakça|kaynaklar|список (?:использованной )?литературы|"
+    r"литература|библиография|источники|منابع(?: و مآخذ)?|فهرست منابع|کتابنامه|مراجع)\W{0,6}$",
+    re.IGNORECASE,
+)
+_AFTER_LIST = re.compile(
+    r"^\W{0,6}(?:appendi(?:x|ces)|acknowledg\w+|about the authors?|authors?[’'] (?:bio|note)\w*|how to cite|notes?|tables?|"
+    r"figures?|supplementary \w+|copyrights?|anhang|annexe?s?|приложени[ея]|پیوست|ضمائم)\W{0,6}$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^\s*(?:\[\s?([0-9]{1,5})\s?\]|\(([0-9]{1,4})\)(?=\s+[^\W\d_])|([0-9]{1,4})\s?[.)\-–](?=\s)|([0-9]{1,4})\t)[.\s]*"
+)
+_BULLET = re.compile(r"^\s*[•·▪‣◦●○■□➢►*–—-]\s+(?=\S)")
+_DASH_AUTHOR = re.compile(r"^\s*(?:[-–—―_]\s?){2,}[\s.,:;]*|^\s*[―—]{1}[.,]\s+")
+_YEAR = re.compile(r"(?<![0-9])(?:1[3-9]|20)[0-9]{2}(?![0-9])|\bn\. ?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
+_CUES = re.compile(
+    r"https?://|\bdoi\b|\b10\.[0-9]{4,}/|\bpp?\.\s?[0-9]|\bvol\b\.?|\bno\b\.\s?[0-9]|[0-9]\s?\([0-9]{1,3}\)|[0-9]\s?[-–]\s?[0-9]{2,}|"
+    r"\bPress\b|\bJournal\b|\bRoutledge\b|\beds?\.\)|[“”«»„]|\bAvail\w+ (?:at|from)\b|\bS\. [0-9]|\bС\. ?[0-9]|صص?\.?\s?[0-9]|//",
+    re.IGNORECASE,
+)
+_BEGINNING = re.compile(
+    r"\s*(?:[“\"«„‘]|(?:(?:von|van|de|der|den|di|del|al|el|la|le)\s){0,2}[^\W\d_][\w’'‐-]*(?:\s[^\W\d_][\w’'.‐-]*){0,3}\s?[,،(]"
+    r"|[^\W\d_][\w’'‐-]+\s[A-Z]{1,3}[,.]|(?:[^\W\d_]\.[\s-]?){1,4}[^\W\d_][\w’'-]+)"
+)
+_SENTENCE_END = re.compile(r"[.)\]»”\"/][\s]*$|[0-9]\s*$")
+
+
+_LINK_END = re.compile(r"(?:https?://|www\.|\b10\.[0-9]{4,9}/)[^\s,;]*$")
+_LINK_REST = re.compile(r"[^\s(\[]*[/_=%?&-][^\s]|[a-z0-9_%-]+\.(?:html?|pdf|aspx?|php)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line without its line end: its text and where it stands in the document."""
+
+    text: str
+    start: int
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
 
 
 def split(text: str, one_per_line: bool = False) -> list[Reference]:
-    """The references of a document, in reading order."""
-    references = []
-    for match in _LINE.finditer(text):
-        line = match[0].rstrip()
-        lead = len(line) - len(line.lstrip())
-        if line.strip():
-            references.append(Reference(line.strip(), match.start() + lead))
-    return references
+    """The references of a document in reading order: a bare list, or the list found in a whole paper.
+
+    With `one_per_line` every line that is not blank is one reference. Headings of a bare list are left out.
+    """
+    lines = [
+        _Line(match[0].rstrip("\r\n\f\v\u2028\u2029"), match.start()) for match in _LINE.finditer(text) if match[0]
+    ]
+    if one_per_line:
+        return [_reference([line]) for line in lines if not line.blank]
+    groups = _group(_list_lines(lines))
+    references = [part for group in groups for part in _split_numbered(_reference(group))]
+    return _fill_authors(references)
+
+
+# ------------------------------------------------------------------ where the list is
+
+
+def _list_lines(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines of the reference list: behind the last heading, else the whole text, else its last dense stretch."""
+    headings = [index for index, line in enumerate(lines) if len(line.text) < 60 and _HEADING.match(line.text)]
+    if headings:
+        return _up_to_next_section(lines[headings[-1] + 1 :])
+    filled = [line for line in lines if not line.blank]
+    if not filled or not any(_is_prose(line.text) for line in filled):
+        return list(lines)
+    return _dense_stretch(lines)
+
+
+def _up_to_next_section(lines: Sequence[_Line]) -> list[_Line]:
+    for index, line in enumerate(lines):
+        if len(line.text) < 60 and _AFTER_LIST.match(line.text):
+            return list(lines[:index])
+    return list(lines)
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether a paragraph has a year and a sign of a reference, and opens like one."""
+    plain = ascii_digits(text)
+    return (
+        _YEAR.search(plain) is not None
+        and _CUES.search(plain) is not None
+        and _BEGINNING.match(_NUMBER.sub("", plain)) is not None
+    )
+
+
+def _is_prose(text: str) -> bool:
+    """A paragraph of running text: long, and nothing in it is typical of a reference."""
+    return len(text) > 400 and not looks_like_reference(text)
+
+
+def _dense_stretch(lines: Sequence[_Line]) -> list[_Line]:
+    """The last run of lines that starts at a reference and is not interrupted by two that are none."""
+    best: tuple[int, int] = (0, 0)
+    start, misses = -1, 0
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        if looks_like_reference(line.text):
+            start = index if start < 0 else start
+            misses = 0
+            if index + 1 - start >= best[1] - best[0]:
+                best = (start, index + 1)
+        elif start >= 0 and len(line.text) < 1200:
+            misses += 1
+            start = -1 if misses > 3 else start
+        else:
+            start = -1
+    return list(lines[best[0] : best[1]])
+
+
+# ------------------------------------------------------------------ where each reference is
+
+
+def _group(lines: Sequence[_Line]) -> list[list[_Line]]:
+    filled = [line for line in lines if not line.blank]
+    if not filled:
+        return []
+    if _is_numbered(filled):
+        return _by_numbers(lines)
+    bullets = sum(_BULLET.match(line.text) is not None for line in filled)
+    if bullets >= 2 and _BULLET.match(filled[0].text):
+        return _by(lines, lambda line, _: _BULLET.match(line.text) is not None)
+    if not _is_wrapped(filled):
+        return [[line] for line in filled]
+    return _group_wrapped(lines, filled)
+
+
+def _is_numbered(lines: Sequence[_Line]) -> bool:
+    """Whether the first line has a number and most numbers in its form go up by one."""
+    form = _form_of(lines[0].text)
+    numbers = [_number_of(line.text) or 0 for line in lines if form and _form_of(line.text) == form]
+    steps = sum(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and steps >= max(1, (len(numbers) - 1) * 2 // 3)
+
+
+def _form_of(text: str) -> int | None:
+    """Which form a list number has: 1 "[1]", 2 "(1)", 3 "1." or "1)", 4 a tab behind it."""
+    match = _NUMBER.match(ascii_digits(text))
+    return match.lastindex if match else None
+
+
+def _number_of(text: str) -> int | None:
+    match = _NUMBER.match(ascii_digits(text))
+    return int(next(filter(None, match.groups()))) if match else None
+
+
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
+    """Whether references run over several lines: many lines have no year, and no line is long."""
+    without_year = sum(_YEAR.search(ascii_digits(line.text)) is None for line in lines)
+    longest = max(len(line.text) for line in lines)
+    return without_year * 4 >= len(lines) and longest <= 160 and len(lines) > 1
+
+
+def _group_wrapped(lines: Sequence[_Line], filled: Sequence[_Line]) -> list[list[_Line]]:
+    blocks = _by(lines, lambda _, before: before is None or before.blank)
+    if len(blocks) > 1 and sum(len(block) for block in blocks) < len(blocks) * 8:
+        return blocks
+    indents = {line.indent for line in filled}
+    if len(indents) > 1:
+        outer = min(indents)
+        hanging = sum(line.indent > outer for line in filled) * 3 >= len(filled)
+        if hanging and filled[0].indent == outer:
+            return _by(lines, lambda line, _: line.indent == outer)
+        if filled[0].indent > outer:
+            return _by(lines, lambda line, _: line.indent > outer)
+    width = max(len(line.text) for line in filled)
+    return _by(lines, lambda line, before: _starts_reference(line, before, width))
+
+
+def _starts_reference(line: _Line, before: _Line | None, width: int) -> bool:
+    if before is None or before.blank:
+        return True
+    ended = _SENTENCE_END.search(before.text) is not None
+    return (
+        ended and _BEGINNING.match(line.text) is not None and (len(before.text) < width * 0.85 or _is_head(line.text))
+    )
+
+
+def _is_head(text: str) -> bool:
+    """A line that opens with "Family, Given" or has its year in brackets early."""
+    return re.match(r"\s*[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+)?,\s[^\W\d_]", text) is not None or (
+        re.search(r"\((?:1[89]|20)[0-9]{2}[a-z]?\)", text[:90]) is not None
+    )
+
+
+def _by(lines: Sequence[_Line], starts: Callable[[_Line, _Line | None], bool]) -> list[list[_Line]]:
+    """Group lines: a new group at each line for which `starts` holds; blank lines never join a group."""
+    groups: list[list[_Line]] = []
+    before: _Line | None = None
+    for line in lines:
+        if not line.blank:
+            if not groups or starts(line, before):
+                groups.append([])
+            groups[-1].append(line)
+        before = line
+    return groups
+
+
+def _by_numbers(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Group lines by their numbers; one in another form, or that does not go up by 1 to 3, belongs to the text."""
+    form = next(_form_of(line.text) for line in lines if not line.blank)
+    last: int | None = None
+    starts: set[int] = set()
+    for line in lines:
+        number = _number_of(line.text)
+        if number is not None and _form_of(line.text) == form and (last is None or 1 <= number - last <= 3):
+            starts.add(line.start)
+            last = number
+    return _by(lines, lambda line, _: line.start in starts)
+
+
+# ------------------------------------------------------------------ lines -> reference
+
+
+def _reference(lines: Sequence[_Line]) -> Reference:
+    """One reference from its lines: number or bullet cut off, line breaks healed, offsets kept."""
+    number = _number_of(lines[0].text)
+    match = _NUMBER.match(ascii_digits(lines[0].text)) or _BULLET.match(lines[0].text)
+    lead = match.end() if match and match.end() < len(lines[0].text) else lines[0].indent
+    first = lines[0].text[lead:].rstrip()
+    printed = str(number) if number is not None and match else ""
+    if len(lines) == 1:
+        return Reference(first, lines[0].start + lead, number=printed)
+    text, offsets = first, list(range(lines[0].start + lead, lines[0].start + lead + len(first)))
+    for line in lines[1:]:
+        stripped = line.text.strip()
+        begin = line.start + line.indent
+        text, offsets = _join(text, offsets, stripped, begin)
+    return Reference(text, offsets[0], tuple(offsets), printed)
+
+
+def _join(text: str, offsets: list[int], more: str, begin: int) -> tuple[str, list[int]]:
+    places = list(range(begin, begin + len(more)))
+    if re.search(r"[^\W\d_][-‐\u00ad]$", text):
+        if more[:1].islower():
+            return text[:-1] + more, offsets[:-1] + places
+        return text + more, offsets + places
+    if _LINK_END.search(text, max(0, len(text) - 300)) and _LINK_REST.match(more):
+        return text + more, offsets + places
+    return f"{text} {more}", [*offsets, offsets[-1] + 1, *places]
+
+
+def _split_numbered(reference: Reference) -> Iterator[Reference]:
+    """Several references on one line, "[1] … [2] …", taken apart."""
+    if not reference.number or "[" not in reference.text:
+        yield reference
+        return
+    start, expected = 0, int(reference.number) + 1
+    for match in re.finditer(r"(?<=\S)\s*\[([0-9]{1,4})\]\s+(?=[^\W\d_]|[“\"«„])", reference.text):
+        if int(match[1]) == expected:
+            yield _cut(reference, start, match.start(), str(expected - 1))
+            start, expected = match.end(), expected + 1
+    yield _cut(reference, start, len(reference.text), str(expected - 1))
+
+
+def _cut(reference: Reference, start: int, end: int, number: str) -> Reference:
+    text = reference.text[start:end].rstrip()
+    offsets = reference.offsets[start : start + len(text)]
+    return Reference(text, reference.offset(start), offsets, number)
+
+
+def _fill_authors(references: Sequence[Reference]) -> list[Reference]:
+    """ "———. (2020)" repeats the author of the reference before."""
+    filled: list[Reference] = []
+    for reference in references:
+        dash = _DASH_AUTHOR.match(reference.text)
+        if dash and filled:
+            before = filled[-1].author or _printed_author(filled[-1].text)
+            reference = replace(reference, author=before)
+        filled.append(reference)
+    return filled
+
+
+def _printed_author(text: str) -> str:
+    match = re.match(
+        r"(.{2,200}?)\s*[,.]?\s*[(\[]?(?:1[3-9]|20)[0-9]{2}|([^.“\"«]{2,120}?)[.,]\s*[“\"«]|(.{2,120}?)\.\s",
+        ascii_digits(text),
+    )
+    return next(filter(None, match.groups()), "").strip(" ,") if match else ""
