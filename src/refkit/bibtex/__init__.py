@@ -1,6 +1,17 @@
 """The store: .bib text <-> Bibliography, without losing a byte."""
 
 from refkit.bibtex.edits import apply_edits, compatible, replace_value
+from refkit.bibtex.format import format_bibliography, format_edits
+from refkit.bibtex.layout import Layout, write_entry
 from refkit.bibtex.scan import load
 
-__all__ = ["apply_edits", "compatible", "load", "replace_value"]
+__all__ = [
+    "Layout",
+    "apply_edits",
+    "compatible",
+    "format_bibliography",
+    "format_edits",
+    "load",
+    "replace_value",
+    "write_entry",
+]

@@ -128,8 +128,8 @@ def read_plain(reading: Reading, head: Match[str], limit: int) -> tuple[tuple[Fi
     return (tuple(fields), closed.end()) if closed else None
 
 
-def read_entry(reading: Reading, head: Match[str]) -> tuple[Entry, int]:
-    """The entry that begins at `head`, and its end. Raises UnreadableError."""
+def read_entry(reading: Reading, head: Match[str]) -> Entry:
+    """The entry that begins at `head`. Raises UnreadableError."""
     text = reading.text
     close = "}" if text[head.end() - 1] == "{" else ")"
     reading.key = None
@@ -149,9 +149,8 @@ def read_entry(reading: Reading, head: Match[str]) -> tuple[Entry, int]:
         raise UnreadableError(
             FlawKind.UNCLOSED_BRACE, head.end() - 1, "the entry is not closed before the end of the file"
         )
-    end = position + 1
-    entry = Entry(reading.lower(head[2]), reading.key, tuple(fields), head.start(), end, key_start, key_end)
-    return entry, end
+    kind = reading.lower(head[2])
+    return Entry(kind, reading.key, tuple(fields), head.start(), position + 1, key_start, key_end)
 
 
 def skip(reading: Reading, position: int) -> int:

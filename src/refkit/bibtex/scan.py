@@ -171,29 +171,44 @@ def _comment_end(reading: Reading, head: Match[str]) -> int:
 
 
 def _entry_block(reading: Reading, head: Match[str]) -> Block:
-    text, start = reading.text, head.start()
-    plain_head = grammar.PLAIN_HEAD.match(text, start)
-    if plain_head:
-        reading.key = plain_head[2]
-        flaws = len(reading.flaws)
-        plain = read_plain(reading, plain_head, reading.next_start(start))
-        if plain:
-            fields, end = plain
-            key_start, key_end = plain_head.span(2)
-            entry = Entry(reading.lower(plain_head[1]), plain_head[2], fields, start, end, key_start, key_end)
-            if grammar.ESCAPED_BRACE.search(text, start, end):
-                _compare(reading, head, entry)
-            return Block(BlockKind.ENTRY, start, end, entry)
-        del reading.flaws[flaws:]
-    flaws = len(reading.flaws)
-    entry, end = read_entry(reading, head)
+    start, flaws = head.start(), len(reading.flaws)
+    entry = _plain_entry(reading, start)
+    plain = entry is not None and not grammar.ESCAPED_BRACE.search(reading.text, start, entry.end)
+    if entry is None:
+        entry = read_entry(reading, head)
     if head[1]:
         message = "many programs do not see an entry with a space after `@`"
         edit = Edit(start + 1, head.start(2), "")
         reading.flaw(FlawKind.SPACED_TYPE, start, head.end(2), message, edit)
-    if len(reading.flaws) == flaws:
+    if not plain and len(reading.flaws) == flaws:
         _compare(reading, head, entry)
-    return Block(BlockKind.ENTRY, start, end, entry)
+    return Block(BlockKind.ENTRY, start, entry.end, entry)
+
+
+def _plain_entry(reading: Reading, start: int) -> Entry | None:
+    """The entry at `start` if it is in plain form."""
+    head = grammar.PLAIN_HEAD.match(reading.text, start)
+    if head is None:
+        return None
+    flaws, reading.key = len(reading.flaws), head[2]
+    plain = read_plain(reading, head, reading.next_start(start))
+    if plain is None:
+        del reading.flaws[flaws:]
+        return None
+    return Entry(reading.lower(head[1]), head[2], plain[0], start, plain[1], *head.span(2))
+
+
+def reread(text: str) -> Entry | None:
+    """The one entry that is all of `text`; None when it is anything else. Macros stand for their names."""
+    reading = Reading(text, _line_leading(text))
+    head = grammar.HEAD.match(text)
+    if head is None or head[2].lower() in _SPECIAL:
+        return None
+    try:
+        entry = _plain_entry(reading, 0) or read_entry(reading, head)
+    except UnreadableError:
+        return None
+    return entry if entry.end == len(text) else None
 
 
 def _compare(reading: Reading, head: Match[str], entry: Entry) -> None:

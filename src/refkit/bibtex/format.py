@@ -1,0 +1,152 @@
+"""`refkit format`: the layout of a whole file, as edits. An entry changes only when it reads back the same."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from refkit.bibtex.edits import apply_edits
+from refkit.bibtex.layout import DEFAULT, Layout, Piece, compose, in_order
+from refkit.bibtex.order import sorted_text
+from refkit.bibtex.scan import load, reread
+from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind
+from refkit.text import line_starts
+
+_HARMLESS = frozenset({FlawKind.UNDEFINED_MACRO, FlawKind.UNUSED_MACRO, FlawKind.SPACED_TYPE, FlawKind.DISAGREEMENT})
+_SPACE = " \t\r\n"
+
+
+def format_bibliography(bibliography: Bibliography, layout: Layout = DEFAULT) -> str:
+    """The text of the file in the layout of the store; formatting it again changes nothing.
+
+    Comments, @string, @preamble, text between entries, broken entries and entries with a flaw in their syntax stay
+    byte for byte; between entries stands one blank line. No value changes: quotes become braces, a bare number gets
+    them, macros and concatenations stay as written.
+    """
+    return apply_edits(bibliography.source.text, format_edits(bibliography, layout))
+
+
+def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[Edit, ...]:
+    """What `format_bibliography` changes, as edits of the file's text in order."""
+    text = bibliography.source.text
+    pieces = tuple(_pieces(bibliography, layout))
+    if not pieces:
+        return ()
+    newline = _newline(text)
+    gaps = tuple(_gaps(text, pieces, newline))
+    if layout.sort != "none":
+        ordered = sorted_text(pieces, gaps, layout.sort, newline)
+        if ordered is not None and _keeps_blocks(bibliography, ordered):
+            return (Edit(0, len(text), ordered),)
+    return tuple(_edits(text, pieces, gaps))
+
+
+def _newline(text: str) -> str:
+    """The line end of the file: that of its first line."""
+    starts = line_starts(text[: text.find("\n") + 1] or text)
+    if len(starts) < 2:
+        return "\n"
+    line = text[: starts[1]]
+    return "\r\n" if line.endswith("\r\n") else line[-1]
+
+
+def _pieces(bibliography: Bibliography, layout: Layout) -> Iterator[Piece]:
+    text = bibliography.source.text
+    newline = _newline(text)
+    flawed = _flawed(bibliography)
+    for block in bibliography.blocks:
+        written = text[block.start : block.end]
+        start, end = block.start, block.end
+        if block.kind is BlockKind.TEXT:
+            start += len(written) - len(written.lstrip(_SPACE))
+            written = written.strip(_SPACE)
+            end = start + len(written)
+        elif block.entry and block.start not in flawed:
+            written = _laid_out(text, written, block.entry, layout, newline)
+        if written:
+            yield Piece(block.kind, start, end, written, block.entry)
+
+
+def _flawed(bibliography: Bibliography) -> frozenset[int]:
+    """Starts of the blocks that must stay as they are, because how they are meant is not certain."""
+    starts = [block.start for block in bibliography.blocks]
+    flaws = (flaw for flaw in bibliography.flaws if flaw.kind not in _HARMLESS)
+    return frozenset(starts[bisect_right(starts, flaw.start) - 1] for flaw in flaws)
+
+
+def _laid_out(text: str, written: str, entry: Entry, layout: Layout, newline: str) -> str:
+    """The entry in the wanted layout, or as written when that would not read back the same."""
+    content = _content(text, entry)
+    fields = [(name, f"{{{value}}}" if literal else value) for name, value, literal in content]
+    candidate = compose(entry.type, text[entry.key_start : entry.key_end], fields, layout, newline)
+    if candidate == written:
+        return written
+    again = reread(candidate)
+    same = again is not None and (again.type, again.key) == (entry.type, entry.key)
+    return candidate if again and same and _content(candidate, again) == content else written
+
+
+def _content(text: str, entry: Entry) -> list[tuple[str, str, bool]]:
+    """Name, value and whether it is literal, of each field in the order of the store; a macro as written."""
+    return [
+        (field.name, field.value, True)
+        if field.value_start != -1
+        else (field.name, text[field.raw_start : field.end], False)
+        for field in in_order(entry.fields)
+    ]
+
+
+def _gaps(text: str, pieces: Sequence[Piece], newline: str) -> Iterator[str]:
+    """The white space wanted before each piece, and after the last one."""
+    left, end = None, 0
+    for piece in pieces:
+        yield _gap(text[end : piece.start], left, piece.kind, newline)
+        left, end = piece.kind, piece.end
+    rest = text[end:]
+    yield rest if left is BlockKind.BROKEN else (_line_tail(rest) if left is BlockKind.TEXT else "") + newline
+
+
+def _gap(gap: str, left: BlockKind | None, right: BlockKind, newline: str) -> str:
+    if BlockKind.BROKEN in (left, right):
+        return gap
+    indent = gap[line_starts(gap)[-1] :] if right is BlockKind.TEXT else ""
+    if left is None:
+        return indent
+    tail = _line_tail(gap) if left is BlockKind.TEXT else ""
+    lines = len(line_starts(gap)) - 1
+    if BlockKind.TEXT in (left, right):
+        return tail + newline * min(lines, 2) + indent if lines else gap
+    if BlockKind.ENTRY in (left, right):
+        return newline * 2
+    return newline * min(max(lines, 1), 2)
+
+
+def _line_tail(gap: str) -> str:
+    """Blanks before the first line end: they end a line of text, which stays byte for byte."""
+    return gap[: len(gap) - len(gap.lstrip(" \t"))]
+
+
+def _edits(text: str, pieces: Sequence[Piece], gaps: Sequence[str]) -> Iterator[Edit]:
+    end = 0
+    for piece, gap in zip(pieces, gaps, strict=False):
+        if text[end : piece.start] != gap:
+            yield Edit(end, piece.start, gap)
+        if text[piece.start : piece.end] != piece.written:
+            yield Edit(piece.start, piece.end, piece.written)
+        end = piece.end
+    if text[end:] != gaps[-1]:
+        yield Edit(end, len(text), gaps[-1])
+
+
+def _keeps_blocks(bibliography: Bibliography, text: str) -> bool:
+    """Whether `text` holds the blocks of the file, in whatever order."""
+    again = load(replace(bibliography.source, text=text))
+    return sorted(_identities(bibliography)) == sorted(_identities(again))
+
+
+def _identities(bibliography: Bibliography) -> Iterator[tuple[str, ...]]:
+    for block in bibliography.blocks:
+        if block.entry:
+            fields = (part for field in in_order(block.entry.fields) for part in (field.name, field.value))
+            yield (block.entry.type, block.entry.key, *fields)
+        elif block.kind is not BlockKind.TEXT:
+            yield (bibliography.source.text[block.start : block.end],)
