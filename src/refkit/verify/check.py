@@ -1,0 +1,40 @@
+"""Entries -> verdicts, the way in: what can be settled without a source is settled here, before anything is loaded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from refkit.model import Entry, Verdict, VerdictKind
+from refkit.verify.options import Options
+from refkit.verify.subject import Subject, read_subject
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a check is: answers at hand, of how many known to be needed; of those, how many from the cache."""
+
+    done: int
+    total: int
+    cached: int
+
+
+def check(
+    entries: Sequence[Entry], options: Options | None = None, progress: Callable[[Progress], None] | None = None
+) -> tuple[Verdict, ...]:
+    """One verdict for each entry, in order; nothing is raised for what a source does or fails to do.
+
+    `progress` is called from this thread whenever answers have come in.
+    """
+    options = options or Options()
+    subjects = [read_subject(entry) for entry in entries]
+    if any(subject.doi or (not options.offline and subject.invalid) for subject in subjects) or options.find_dois:
+        from refkit.verify.run import verdicts
+
+        return verdicts(subjects, options, progress)
+    return tuple(without_doi(subject) for subject in subjects)
+
+
+def without_doi(subject: Subject) -> Verdict:
+    """The verdict on an entry for which no source is asked."""
+    if subject.invalid:
+        return subject.verdict(VerdictKind.INVALID, subject.invalid)
+    return subject.verdict(VerdictKind.UNVERIFIABLE, "it has no DOI")

@@ -1,0 +1,50 @@
+"""What a check is allowed to do: whom to ask, who asks, how long, how old an answer may be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from refkit.errors import ConfigError
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of one check.
+
+    `mailto` names the user to the services and opens Crossref's polite pool. `cache_dir` None means the user's cache
+    folder. `max_age` is in days, None for the life time of each kind of answer; `deadline` is in seconds for the whole
+    check. `offline` asks nobody and takes what the cache holds, however old. `find_dois` also searches for entries
+    without a DOI. `allow_http` permits plain http to other hosts than this one.
+    """
+
+    mailto: str = ""
+    cache_dir: Path | None = None
+    crossref_url: str = "https://api.crossref.org"
+    doi_url: str = "https://doi.org"
+    datacite_url: str = "https://api.datacite.org"
+    offline: bool = False
+    max_age: float | None = None
+    deadline: float = 60.0
+    find_dois: bool = False
+    allow_http: bool = False
+
+    def __post_init__(self) -> None:
+        for url in (self.crossref_url, self.doi_url, self.datacite_url):
+            _check_address(url, self.allow_http)
+        if self.deadline <= 0:
+            raise ConfigError(f"deadline {self.deadline}: must be more than 0 seconds")
+
+
+def _check_address(url: str, allow_http: bool) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigError(f"{url}: is not an address ({error}); give one such as https://api.crossref.org") from error
+    if parts.scheme not in ("https", "http") or not host:
+        raise ConfigError(f"{url}: is not an address of a service; give one such as https://api.crossref.org")
+    if parts.scheme == "http" and not allow_http and host not in _LOOPBACK:
+        raise ConfigError(f"{url}: plain http is allowed to this machine only; use https")

@@ -1,0 +1,200 @@
+"""How much two titles are alike, whatever the style they are printed in. Pure.
+
+A title has several true forms: with and without its subtitle, in two languages, with a chapter number or a notice in
+front. All forms of one side are compared with all of the other; the best pair counts, under a guard for numerals.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from refkit.verify.fold import fold, is_latin, plain
+
+# Above SAME two titles are one title; the cap keeps titles that differ in a numeral below it.
+SAME = 0.85
+NUMERAL_CAP = 0.80
+HEAD = 0.95  # one side is the other without its subtitle
+_HEAD_WORDS = 4  # a shorter head ("Ecology") may be anybody's title
+_SHORT_HEAD = 0.86
+_MAX_FORMS = 8
+_MAX_FOLDED = 600
+
+# «:» ends a head everywhere; «.», «?», «!» and dashes only before a blank
+_SUBTITLE = re.compile(r"\s*(?::|[.?!؟;](?=\s)|\s[-‐–—―]{1,3}(?=\s)|—|–(?=\s))\s*")
+_PARALLEL = re.compile(r"\s(?:=|/|\|)\s|\s*[\[\]]\s*")
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:(?:chapter|kapitel|chapitre|cap[ií]tulo|فصل|глава)\s*)?[0-9]{1,3}\s*[.:)]\s+(?=\S)", re.IGNORECASE
+)
+_TRAILING_NOTE = re.compile(r"\s*(?:[*†‡§¶]+|\.{3}|…)\s*$")
+RETRACTED = re.compile(
+    r"^\W*(?P<kind>retracted|withdrawn|removed|temporary removal)\b(?:\s+(?:article|paper|chapter|publication))?\s*"
+    r"[:\]\-‐–—.]+\s*",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"^\W*(?:(?:author|publisher|editorial)['’]?s?\s+)?"
+    r"(?:retraction|correction|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a)|withdrawal|removal|"
+    r"(?:editorial\s+)?expression\s+of\s+concern|notice\s+of\s+(?:retraction|withdrawal|removal|correction))\b"
+    r"(?:\s+(?:notice|note|statement))?\s*(?:(?:to|for|of|on|regarding)\b|[:\-‐–—.]|$)\s*",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^\W*(?:(?:invited\s+)?(?:commentary|comment|comments|reply|response|rejoinder|rebuttal|discussion|review)\s+"
+    r"(?:on|to|of|for|by)\b|(?:book\s+)?review\s*[:\-–—]|re\s*:|(?:peer\s+)?review\s+(?:for|of)\b)\s*",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"^(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
+_COUNTED = frozenset(
+    "part parts volume vol no number chapter phase type series section book study paper stage level version "
+    "teil band partie parte tome tom часть том جلد بخش قسمت".split()
+)
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, words in enumerate(
+        ("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven", "eight"), 1
+    )
+    for word in words.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two titles are: `score` from 0 to 1; `numerals` when they differ in a number; `about` when only one of
+    them is a notice, a review or a reply to the other; `words` of the shorter title.
+    """
+
+    score: float
+    numerals: bool = False
+    about: bool = False
+    words: int = 0
+
+
+def compare(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
+    """The likeness of the best pair of forms of two titles; each side may have several titles."""
+    best = Likeness(0.0)
+    for left in mine:
+        for right in theirs:
+            best = max(best, _compare(left[:2000], right[:2000]), key=_rank)
+    return best
+
+
+def _rank(likeness: Likeness) -> tuple[bool, float, bool]:
+    return (not likeness.about, likeness.score, not likeness.numerals)
+
+
+@lru_cache(maxsize=4096)
+def _compare(left: str, right: str) -> Likeness:
+    best = Likeness(0.0)
+    about = is_about(left) != is_about(right)
+    for mine in forms(left):
+        for theirs in forms(right):
+            score, numerals = _pair(mine, theirs)
+            if score > best.score or (score == best.score and best.numerals and not numerals):
+                best = Likeness(score, numerals, about, min(len(mine.split()), len(theirs.split())))
+    head = _head_score(left, right)
+    if head > best.score and not (best.numerals and best.score >= NUMERAL_CAP):
+        best = Likeness(head, False, about, best.words)
+    return best
+
+
+def is_about(title: str) -> bool:
+    """Whether the title is that of a notice, review or reply about another work."""
+    text = plain(title)
+    return NOTICE.match(text) is not None or _ABOUT.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def forms(title: str) -> tuple[str, ...]:
+    """The folded forms of a title, the full one first; parallel titles in two languages are forms of their own."""
+    text = _bare(title)
+    found = [fold(text)[:_MAX_FOLDED]]
+    parts = [fold(part)[:_MAX_FOLDED] for part in _PARALLEL.split(text)]
+    if len(parts) > 1:
+        found += [part for part in parts if len(part.split()) >= 3 or not is_latin(part)]
+        found.append(parts[0])
+    if mixed := _by_script(text):
+        found += [fold(part)[:_MAX_FOLDED] for part in mixed]
+    return tuple(dict.fromkeys(form for form in found if form))[:_MAX_FORMS] or ("",)
+
+
+def _bare(title: str) -> str:
+    """The title without number, retraction mark or footnote mark around it."""
+    text = RETRACTED.sub("", plain(title))
+    return _TRAILING_NOTE.sub("", _LEADING_NUMBER.sub("", text)).strip()
+
+
+def _by_script(text: str) -> tuple[str, str] | None:
+    """Latin words and the other words of a title printed in two scripts, when both are many."""
+    if text.isascii():
+        return None
+    latin: list[str] = []
+    other: list[str] = []
+    for word in text.split():
+        (latin if is_latin(word) else other).append(word)
+    return (" ".join(latin), " ".join(other)) if len(latin) >= 3 and len(other) >= 3 else None
+
+
+def _pair(mine: str, theirs: str) -> tuple[float, bool]:
+    if not mine or not theirs:
+        return 0.0, False
+    score = 1.0 if mine == theirs else ratio(mine, theirs)
+    differs = mine != theirs and numerals(mine) != numerals(theirs)
+    return (min(score, NUMERAL_CAP) if differs else score), differs
+
+
+def ratio(mine: str, theirs: str) -> float:
+    """Likeness of two folded texts: the better of words in any order and letters without blanks."""
+    from rapidfuzz import fuzz
+
+    words = fuzz.token_sort_ratio(mine, theirs)
+    letters = fuzz.ratio(mine.replace(" ", ""), theirs.replace(" ", ""))
+    return float(max(words, letters)) / 100
+
+
+@lru_cache(maxsize=4096)
+def numerals(folded: str) -> tuple[str, ...]:
+    """The numbers of a folded title, sorted: figures, and Roman or spelt-out numbers where something is counted."""
+    words = folded.split()
+    found = re.findall("[0-9]+", folded)
+    for index, word in enumerate(words):
+        counted = index > 0 and words[index - 1] in _COUNTED
+        if _ROMAN.match(word) and word != "i" and (counted or len(word) > 1 or index == len(words) - 1):
+            found.append(_arabic(word))
+        elif word == "i" and (counted or index == len(words) - 1):
+            found.append("1")
+        elif counted and word in _NUMBER_WORDS:
+            found.append(_NUMBER_WORDS[word])
+    return tuple(sorted(number.lstrip("0") or "0" for number in found))
+
+
+def _arabic(roman: str) -> str:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in roman]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-value if value < following else value for value, following in pairs))
+
+
+def _head_score(left: str, right: str) -> float:
+    """The score when one title is the other without its subtitle, else 0."""
+    mine, theirs = fold(_bare(left)), fold(_bare(right))
+    scores = [_is_head(mine, head) for head in heads(right)] + [_is_head(theirs, head) for head in heads(left)]
+    return max(scores, default=0.0)
+
+
+def _is_head(whole: str, head: str) -> float:
+    if not head or (whole != head and whole.replace(" ", "") != head.replace(" ", "")):
+        return 0.0
+    return HEAD if len(head.split()) >= _HEAD_WORDS else _SHORT_HEAD
+
+
+def heads(title: str) -> Iterable[str]:
+    """The folded beginnings of a title up to each place where a subtitle may begin."""
+    text = _bare(title)
+    return list(_heads(text))
+
+
+def _heads(text: str) -> Iterator[str]:
+    for match in list(_SUBTITLE.finditer(text))[:6]:
+        head = fold(text[: match.start()])
+        if head:
+            yield head
