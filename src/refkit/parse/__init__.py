@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from refkit.model import ParsedReference, Reference, ReferenceList, Source, Span
 from refkit.parse.entries import make_entry, with_key
 from refkit.parse.keys import assign_keys
+from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
-from refkit.parse.patterns import BLANK, Draft, claim_marked, claim_numbers, in_order, start_draft
+from refkit.parse.patterns import BLANK, Draft, claim_marked, in_order, start_draft
 from refkit.parse.split import split
 
 _LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
@@ -47,7 +48,7 @@ def _claim(draft: Draft) -> None:
     if year:
         claim_layout(draft, year)
     else:
-        claim_numbers(draft)
+        claim_labelled(draft)
 
 
 def _leftover(draft: Draft) -> tuple[Span, ...]:

@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _ODD = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
 )
+_ARXIV = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 _DASHES = re.compile(r"\s*[-–—‐−‑]+\s*")
 _SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
@@ -73,6 +74,14 @@ def _text(name: str) -> Callable[[Fields, list[Span]], None]:
     return read
 
 
+def _read_identifier(fields: Fields, spans: list[Span]) -> None:
+    match = _ARXIV.search(spans[0].text)
+    if match:
+        fields["eprint"], fields["eprinttype"] = match[1], "arxiv"
+    else:
+        fields["note"] = from_text("; ".join(plain(span.text) for span in spans))
+
+
 def _first(name: str) -> Callable[[Fields, list[Span]], None]:
     def read(fields: Fields, spans: list[Span]) -> None:
         fields[name] = ascii_digits(plain(spans[0].text))
@@ -98,7 +107,7 @@ def _people(name: str) -> Callable[[Fields, list[Span]], None]:
 
 
 def _read_title(fields: Fields, spans: list[Span]) -> None:
-    fields["title"] = from_text(": ".join(plain(span.text) for span in spans))
+    fields["title"] = from_text(": ".join(plain(span.text).rstrip(" ,،;؛") for span in spans))
 
 
 def _read_title_mark(fields: Fields, spans: list[Span]) -> None:
@@ -113,7 +122,7 @@ def _read_container(fields: Fields, spans: list[Span]) -> None:
 
 
 def _read_pages(fields: Fields, spans: list[Span]) -> None:
-    fields["pages"] = _DASHES.sub("--", ascii_digits(plain(spans[0].text)))
+    fields["pages"] = _DASHES.sub("--", ascii_digits(plain(spans[0].text)).strip(" .,;:()[]"))
 
 
 def _read_number(name: str) -> Callable[[Fields, list[Span]], None]:
@@ -162,6 +171,8 @@ _READERS: dict[str, Callable[[Fields, list[Span]], None]] = {
     "dor": _first("dor"),
     "isbn": _first("isbn"),
     "issn": _first("issn"),
+    "arxiv": _read_identifier,
+    "identifier": _read_identifier,
     "pmid": _first("pmid"),
     "pmcid": _first("pmcid"),
     "note": _text("note"),

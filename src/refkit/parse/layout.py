@@ -28,6 +28,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = "“”„«»\"‘’'‹›‟″"
+_COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|[.,:]?\s*[“\"„«‟‘'])")
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
 _TAIL = re.compile(f"[{BLANK}]")
 _HOST = re.compile(
@@ -39,10 +40,6 @@ _EDITED = re.compile(
 )
 _EDITED_BY = re.compile(
     r"\b(?:edited by|hrsg\. von|hg\. v\.|herausgegeben von|dir\. par|a cura di|ed\. by|eds\. by|به کوشش)\s+",
-    re.IGNORECASE,
-)
-_TRANSLATED_BY = re.compile(
-    r"[(\[]?\b(?:translated by|trans\. by|trans\.|übers\. von|aus dem \w+ von|traduit par|пер\. с \w+\.?|ترجمه(?:‌ی|ٔ)?)\s+(?P<who>[^,.;()]{4,60})[)\]]?",
     re.IGNORECASE,
 )
 _PLACE_PUBLISHER = re.compile(
@@ -64,11 +61,15 @@ _SEGMENT = re.compile(r"\s*[,،;]\s*")
 
 
 def find_year(draft: Draft) -> re.Match[str] | None:
-    """The bracketed year that ends the head of an author-year reference, None in other layouts."""
+    """The bracketed year that ends the head of an author-year reference of this layout, None in others.
+
+    Behind it stands a comma or a quoted title. Where a full stop ends the elements, and only the labeller can tell
+    title from host, there is none.
+    """
     match = _YEAR.search(draft.free)
     if match is None or match.start() > 300:
         return None
-    return match
+    return match if _COMMA_OR_QUOTE.match(draft.free, match.end()) else None
 
 
 def claim_layout(draft: Draft, year: re.Match[str]) -> None:
@@ -195,7 +196,6 @@ def _is_host(segment: str, draft: Draft) -> bool:
 def _claim_host(draft: Draft, start: int) -> None:
     """Claim the free stretches behind the title: host, editors, place, publisher, printed date."""
     start = _question_mark(draft, start)
-    _claim_translators(draft, start)
     for begin, end in _free_stretches(draft.free, start):
         _claim_stretch(draft, begin, end)
 
@@ -207,13 +207,6 @@ def _question_mark(draft: Draft, start: int) -> int:
         return start
     draft.claim("title-mark", *match.span(1))
     return match.end()
-
-
-def _claim_translators(draft: Draft, start: int) -> None:
-    match = _TRANSLATED_BY.search(draft.free, start)
-    if match:
-        draft.label(match.start(), match.start("who"))
-        draft.claim("translator", *_inner(draft.free, *match.span("who")))
 
 
 def _free_stretches(text: str, start: int) -> Iterator[tuple[int, int]]:

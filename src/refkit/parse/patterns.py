@@ -56,7 +56,7 @@ def start_draft(text: str) -> Draft:
 
 def claim_marked(draft: Draft) -> None:
     """Claim everything that needs no context: DOI, DOR, links, access notes, other identifiers, language tags."""
-    for claim in (claim_doi, claim_dor, claim_identifiers, claim_url, claim_accessed, claim_language):
+    for claim in (claim_doi, claim_dor, claim_identifiers, claim_url, claim_accessed, claim_language, claim_translator):
         claim(draft)
 
 
@@ -208,6 +208,24 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
     )
     close = near(name.casefold(), names)
     return languages.by_name(close) if close else None
+
+
+# ------------------------------------------------------------------ translators
+
+_TRANSLATED_BY = re.compile(
+    r"[(\[]?\b(?:translated by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|traduit par|trad\. (?:de|di|par)|"
+    r"пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+(?P<who>[^,،.;()\ue000]{4,60}(?:\b[^\W\d_]\.[^,،.;()\ue000]{2,40})*)[)\]]?",
+    re.IGNORECASE,
+)
+
+
+def claim_translator(draft: Draft) -> None:
+    """ "Translated by Alan Sheridan" and its like."""
+    match = _TRANSLATED_BY.search(draft.free)
+    if match and not match["who"].strip().islower():
+        draft.label(match.start(), match.start("who"))
+        end = match.start("who") + len(match["who"].rstrip())
+        draft.claim("translator", match.start("who"), end)
 
 
 # ------------------------------------------------------------------ quoted titles

@@ -101,11 +101,18 @@ def _belong_together(segment: str, following: str, segments: list[str], index: i
         return not _ends_in_initials(segment) or len(following.rstrip(".")) == 1
     if _ends_in_initials(segment) and " " in segment:
         return _is_initial_misplaced(segment, following)
+    if _starts_with_initial(segment):
+        return False
     if index == 0:
         return not _given_first_list(segments)
     if " " not in segment:
         return True
     return len(segments) - index == 2 and inverted and " " not in following and not _looks_whole(segment)
+
+
+def _starts_with_initial(segment: str) -> bool:
+    words = segment.split()
+    return len(words) > 1 and _DOTTED.match(words[0]) is not None and not _INITIALS.fullmatch(words[-1])
 
 
 def _given_first_list(segments: list[str]) -> bool:
@@ -164,7 +171,7 @@ def _one_name(text: str, suffix: str = "") -> Name:
         return _one_name(" ".join(words[:-1]), words[-1])
     trailing = _trailing_initials(words)
     if trailing < len(words) and trailing:
-        return _inverted_name(" ".join(words[:trailing]), " ".join(words[trailing:]), suffix)
+        return _inverted_name(" ".join(words[:trailing]), _spaced(" ".join(words[trailing:])), suffix)
     if _family_in_capitals_first(words):
         count = sum(1 for word in words if _is_capitals(word))
         return Name(family=" ".join(words[:count]), given=" ".join(words[count:]), suffix=suffix)
@@ -189,6 +196,13 @@ def _trailing_initials(words: list[str]) -> int:
     ):
         index -= 1
     return index if not _INITIALS.fullmatch(words[0]) or len(words[0].rstrip(".")) > 2 else len(words)
+
+
+def _spaced(initials: str) -> str:
+    """ "SMH" of "Hosseini-Nasab SMH" as "S. M. H."; initials with full stops stay as printed."""
+    if initials.isascii() and initials.isalpha() and len(initials) <= 4:
+        return " ".join(f"{letter}." for letter in initials)
+    return initials
 
 
 def _is_capitals(word: str) -> bool:

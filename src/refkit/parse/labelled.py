@@ -1,0 +1,63 @@
+"""Every other layout: the labeller says what each word is, the patterns keep what they have found."""
+
+import re
+
+from refkit.model import Span
+from refkit.parse.labeller import label
+from refkit.parse.patterns import BLANK, Draft
+
+_KEPT = frozenset({"label"})
+_LABEL_WORDS = re.compile(
+    r"(?<!\w)(?:vols?|volume|nos?|nr|number|issue|iss|pp?|pages?|in|eds?|edited|editors?|by|hrsg|hg|herausgegeben|von|bd|band|"
+    r"jg|heft|h|s|seiten|and|und|et|al|trans|transl|translat(?:ed|ors?)|übers|aus|dem|doi|isbn|issn|url|arxiv|pmid|available|"
+    r"retrieved|accessed|online|from|at|on|access|cited|ed|edn|edition|aufl|auflage|art|article|chap|chapter|ch|ser|series|"
+    r"т|том|вып|с|стр|№|под|ред|в кн|изд|ج|ش|ص|صص|شماره|دوره|سال|در|ترجمه|به کوشش|زیر نظر)(?!\w)",
+    re.IGNORECASE,
+)
+_SUBTITLE = re.compile(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
+_END_YEAR = re.compile(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
+_FREE = re.compile(f"[^{BLANK}]+")
+
+
+def claim_labelled(draft: Draft) -> None:
+    """Claim what the labeller finds around the stretches that are claimed already."""
+    fixed = tuple(span for span in draft.spans if span.field not in _KEPT)
+    for span in label(draft.text, fixed):
+        for start, end in _free_parts(draft, span):
+            draft.claim("leftover" if span.field == "other" else span.field, start, end, span.confidence)
+    _extend_title(draft)
+    if not draft.has("date"):
+        _split_off_year(draft)
+    for match in _LABEL_WORDS.finditer(draft.free):
+        draft.label(*match.span())
+
+
+def _extend_title(draft: Draft) -> None:
+    """A subtitle that got no label, directly behind the title, belongs to it."""
+    title = next((span for span in draft.spans if span.field == "title"), None)
+    if title is None:
+        return
+    match = _SUBTITLE.match(draft.free, title.end)
+    if match and len(match[1].split()) > 1:
+        draft.spans.remove(title)
+        end = match.end(1)
+        draft.claim("title", title.start, end, title.confidence * 0.8)
+
+
+def _split_off_year(draft: Draft) -> None:
+    """The year that ended up at the end of a publisher, place or host."""
+    for span in draft.spans:
+        match = (
+            _END_YEAR.search(span.text) if span.field in ("publisher", "place", "container-title", "series") else None
+        )
+        if match and match.start() > 2:
+            draft.spans.remove(span)
+            draft.claim(span.field, span.start, span.start + match.start(), span.confidence)
+            draft.claim("date", span.start + match.start(1), span.start + match.end(1), 0.7)
+            return
+
+
+def _free_parts(draft: Draft, span: Span) -> list[tuple[int, int]]:
+    """The stretches of a span that nothing has claimed, the longest first; a fixed span has none."""
+    parts = [match.span() for match in _FREE.finditer(draft.free, span.start, span.end)]
+    return [part for part in parts if re.search(r"\w", draft.free[part[0] : part[1]])]
