@@ -1,15 +1,21 @@
 """The commands: options in, exit code out. A pipeline is imported only when its command runs."""
 
+import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from refkit import __version__
 from refkit.errors import RefkitError
 
+if TYPE_CHECKING:
+    from refkit.commands.validate import Screen
+    from refkit.verify import Progress
+
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -36,6 +42,51 @@ def cli() -> None:
     """Turn hand-written reference lists into a bibliography that can be trusted."""
 
 
+@cli.command()
+@click.argument("files", nargs=-1)
+@click.option("--fix", is_flag=True, help="Apply safe fixes and write the files back.")
+@click.option("--unsafe-fixes", is_flag=True, help="Let --fix and --diff apply fixes that need a look, too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--show-fixes", is_flag=True, help="List the fixes that were applied.")
+@click.option("--offline", is_flag=True, help="Ask nobody: rules only, and answers that are in the cache.")
+@click.option("--find-dois", is_flag=True, help="Search Crossref for entries without a DOI.")
+@click.option("--select", multiple=True, metavar="CODES", help="Run only these rules; RK3 is all of a family.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules.")
+@click.option("--extend-select", multiple=True, metavar="CODES", help="Run these rules, too.")
+@click.option("--output-format", type=click.Choice(REPORTS), default="text", show_default=True, help="Kind of report.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "info")), help="Exit 1 from here up  [default: warning]"
+)
+@click.option("--fail-on-incomplete", is_flag=True, help="Exit 3 when a DOI could not be checked.")
+@click.option("--baseline", metavar="FILE", help="Report only findings that are not in FILE.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings into the --baseline FILE.")
+@click.option("--statistics", is_flag=True, help="Count findings per rule instead of listing them.")
+@click.option("--encoding", metavar="NAME", help="Read the files in this encoding, such as cp1256.")
+@click.pass_context
+def validate(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
+    """Find what is wrong in .bib stores and reference lists, and compare DOIs with Crossref.
+
+    FILES are .bib stores or plain-text lists, - is standard input; without any, those of the configuration, else
+    data/references.bib.
+
+    \b
+    Examples:
+      refkit validate references.bib
+      refkit validate --offline --fix --diff references.txt
+      refkit validate --select RK4 --output-format json -o report.json
+
+    Exit codes: 0 clean, 1 findings, 2 usage or unreadable input, 3 (--fail-on-incomplete) DOIs stayed unchecked.
+    """
+    from refkit.commands.validate import Request, run
+
+    outcome = run(files, Request(**options), _screen())
+    for note in outcome.notes:
+        click.echo(_harmless(note), err=True)
+    click.echo(outcome.output, nl=False, color=_wants_colour(sys.stdout))
+    context.exit(outcome.code)
+
+
 def main() -> None:
     """Run the command line; only here is a RefkitError caught."""
     sys.exit(_run(cli))
@@ -56,3 +107,32 @@ def _run(command: Callable[..., Any]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("refkit: interrupted; files are as they were", err=True)
         return EXIT_INTERRUPTED
+
+
+def _screen() -> "Screen":
+    from shutil import get_terminal_size
+
+    from refkit.commands.validate import Screen
+
+    shows_progress = sys.stderr.isatty() and not os.environ.get("CI")
+    return Screen(
+        _wants_colour(sys.stdout), get_terminal_size((100, 24)).columns, _progress if shows_progress else None
+    )
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """NO_COLOR, then FORCE_COLOR, decide; else whether the stream is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _progress(state: "Progress") -> None:
+    ends = state.done >= state.total
+    click.echo(f"\r{state.done} of {state.total} answers" + ("\r\x1b[K" if ends else ""), nl=False, err=True)
+
+
+def _harmless(text: str) -> str:
+    from refkit.text import printable
+
+    return printable(text)

@@ -162,6 +162,8 @@ def _read_table(path: Path, table: Mapping[str, Any]) -> Settings:
     prefix = f"{path}: " if path.name == "refkit.toml" else f"{path}: tool.refkit."
     _refuse_unknown(table, tuple(_READERS), prefix)
     read = {key.replace("-", "_"): _READERS[key](value, f"{prefix}{key}") for key, value in table.items()}
+    if read.get("cache_dir"):
+        read["cache_dir"] = str(path.parent / Path(read["cache_dir"]).expanduser())
     return replace(Settings(path=path), **read)
 
 

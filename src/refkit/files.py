@@ -13,13 +13,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff
 _LEGACY = ("cp1252", "latin-1")
 
 
-def read_source(name: str) -> Source:
-    """Read a file, or standard input for `-`.
+def read_source(name: str, encoding: str | None = None) -> Source:
+    """Read a file, or standard input for `-`, in an encoding that is given or found out.
 
     Raises InputError, with what to do, for a missing file, a directory, no permission and a binary file.
     """
     data = sys.stdin.buffer.read() if name == STDIN else _read_bytes(Path(name))
-    return decode(name, data)
+    return decode(name, data) if encoding is None else _decode_as(name, data, encoding)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -53,9 +53,19 @@ def decode(name: str, data: bytes) -> Source:
     raise AssertionError("latin-1 decodes any bytes")
 
 
+def _decode_as(name: str, data: bytes, encoding: str) -> Source:
+    try:
+        return Source(name, data.decode(encoding), encoding)
+    except LookupError as error:
+        raise InputError(f"{encoding}: no such encoding; Python's names hold, such as utf-8 or cp1256") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: is not {encoding} (byte {error.start + 1}); name its true encoding") from error
+
+
 def _decode_marked(name: str, data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        text = data.decode(encoding)
+        return text if encoding == "utf-8-sig" else text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: begins like {encoding} but is not; save it as UTF-8") from error
 

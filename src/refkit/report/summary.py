@@ -6,7 +6,13 @@ from refkit.validate.result import Result
 
 def lines(result: Result) -> list[str]:
     """What was found, what can be fixed, what is silenced, and what was not checked and why."""
-    return [text for text in (_found(result), _fixable(result), _silenced(result), _verdicts(result)) if text] + [
+    first = [_found(result), _fixable(result), _silenced(result), _verdicts(result)]
+    return [*filter(None, first), *unchecked(result)]
+
+
+def unchecked(result: Result) -> list[str]:
+    """How many DOIs were not checked, a line for each reason."""
+    return [
         f"{counted(count, 'DOI', 'DOIs')} unchecked: {reason}" for reason, count in sorted(result.unchecked().items())
     ]
 

@@ -1,10 +1,9 @@
 """Applying fixes: edits of one round never overlap; the text is linted again until no fix is left."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from refkit.model import Edit, Finding, Safety, Source
+from refkit.model import Finding, Safety, Source
 from refkit.validate.linting import Linted
 
 ROUNDS = 10
@@ -78,41 +77,20 @@ def is_fixable(found: Finding, allowed: Safety) -> bool:
 
 def choose(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings whose fixes can be applied together: the first by kind, then by place, wins an overlap."""
-    taken: list[tuple[int, int]] = []
-    chosen: list[Finding] = []
-    for found in sorted(findings, key=lambda item: (_rank(item.code), item.start, item.code)):
-        spans = [(edit.start, edit.end) for edit in _edits(found)]
-        if not any(_overlaps(taken, span) for span in spans):
-            chosen.append(found)
-            for span in spans:
-                taken.insert(bisect_right(taken, span), span)
-    return tuple(chosen)
+    from refkit.bibtex import compatible
+
+    in_order = sorted(findings, key=lambda item: (_rank(item.code), item.start, item.code))
+    chosen = {id(fix) for fix in compatible(found.fix for found in in_order if found.fix)}
+    return tuple(found for found in in_order if id(found.fix) in chosen)
 
 
 def _rank(code: str) -> int:
     return _ORDER["RK6"] if code in _LAYOUT else _ORDER.get(code[:3], _ORDER_DEFAULT)
 
 
-def _edits(found: Finding) -> tuple[Edit, ...]:
-    return found.fix.edits if found.fix else ()
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
-    """Whether a span shares text with one of `taken`, or an insertion point touches one."""
-    start, end = span
-    at = bisect_right(taken, span)
-    neighbours = taken[max(at - 1, 0) : at + 1]
-    touches = start == end or any(first == last for first, last in neighbours)
-    return any(
-        first <= end and start <= last if touches else first < end and start < last for first, last in neighbours
-    )
-
-
 def apply(text: str, findings: Iterable[Finding]) -> str:
-    """The text with the edits of the findings' fixes, which must not overlap."""
-    pieces: list[str] = []
-    position = 0
-    for edit in sorted((edit for found in findings for edit in _edits(found)), key=lambda item: (item.start, item.end)):
-        pieces += (text[position : edit.start], edit.replacement)
-        position = edit.end
-    return "".join((*pieces, text[position:]))
+    """The text with the fixes of the findings applied; findings may share one."""
+    from refkit.bibtex import apply_edits
+
+    fixes = {id(found.fix): found.fix for found in findings if found.fix}
+    return apply_edits(text, (edit for fix in fixes.values() for edit in fix.edits))

@@ -43,7 +43,7 @@ def _verified(current: Linted, options: Options) -> tuple[Linted, tuple[Verdict,
     from refkit import verify
     from refkit.rules.remote import run_verdict_rules
 
-    verdicts = verify.check(current.entries, options.verify)
+    verdicts = verify.check(current.entries, options.verify, options.progress)
     remote = run_verdict_rules(current.entries, verdicts)
     return linted(current.subject, (*current.all_findings, *remote), options), verdicts
 

@@ -1,7 +1,7 @@
 """What goes into the pipeline and what comes out, as frozen values."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,13 +21,14 @@ class Options:
     """What to do with a file.
 
     `fix` is the highest safety of the fixes to apply, None for none. `verify` None asks no metadata source, and no
-    verdicts come out. `per_file_ignores` maps a glob, seen from `root`, to codes; `per_entry_ignores` a citation key to
-    codes with their reasons.
+    verdicts come out; `progress` hears how far the asking is. `per_file_ignores` maps a glob, seen from `root`, to
+    codes; `per_entry_ignores` a citation key to codes with their reasons.
     """
 
     selection: Selection = field(default_factory=Selection)
     fix: Safety | None = None
     verify: "verify.Options | None" = None
+    progress: "Callable[[verify.Progress], None] | None" = None
     dialect: str = "auto"
     sort: str = ""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
