@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Data formats: one file per format, entries in, text out (and CSL-JSON items back)."""

@@ -1,0 +1,427 @@
+"""Entries (BibTeX and biblatex) <-> CSL-JSON 1.0.2 items.
+
+Types are in `ITEM_TYPES` and `ENTRY_TYPES`. Where BibTeX has no type, `entrysubtype` names the CSL type: `@article`
+with `entrysubtype = {newspaper}` is `article-newspaper`, `@misc` with `entrysubtype = {webpage}` is `webpage`, `@misc`
+with `{dataset}`, `{interview}`, `{map}` … the CSL type of that name.
+
+| entry | item |
+|---|---|
+| `title` `subtitle` `titleaddon` | `title` (maintitle: see `_add_titles`) |
+| `journal` `journaltitle`; `booktitle`; `howpublished` of a web page | `container-title` |
+| `publisher` `institution` `school` `organization`; `howpublished` of other works | `publisher` |
+| `address` `location` | `publisher-place` |
+| `number` of an article; of a book in a series; otherwise | `issue`; `collection-number`; `number` |
+| `eid` | `number`, and `page` when there are no pages |
+| `date` or `year` `month` `day`; `urldate` | `issued`; `accessed` |
+| `type` (thesis kinds spelled out) | `genre` |
+| `language` `langid` | `language` (BCP 47) |
+| `dor`, `solaryear` | `custom.dor`, `custom["solar-year"]` |
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from refkit import languages
+from refkit.formats.csl_dates import any_date, date_fields, issued, to_edtf
+from refkit.identifiers import normalise_doi
+from refkit.latex import from_markup, from_text, to_markup, to_text, to_verbatim
+from refkit.model import Entry, Field
+from refkit.names import OTHERS, Name, format_names, parse_names
+
+Item = dict[str, Any]
+Get = Callable[[str], str]  # field name -> value, empty when absent
+
+ITEM_TYPES = {
+    "article": "article-journal", "suppperiodical": "article-journal", "periodical": "periodical",
+    "book": "book", "mvbook": "book", "collection": "book", "mvcollection": "book", "proceedings": "book",
+    "mvproceedings": "book", "reference": "book", "mvreference": "book", "manual": "book", "booklet": "pamphlet",
+    "inbook": "chapter", "incollection": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
+    "suppcollection": "chapter", "inreference": "entry-encyclopedia", "inproceedings": "paper-conference",
+    "conference": "paper-conference", "techreport": "report", "report": "report", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "unpublished": "manuscript", "online": "webpage",
+    "electronic": "webpage", "www": "webpage", "dataset": "dataset", "software": "software", "patent": "patent",
+    "artwork": "graphic", "image": "graphic", "audio": "song", "music": "song", "video": "motion_picture",
+    "movie": "motion_picture", "letter": "personal_communication", "performance": "performance",
+    "legislation": "legislation", "jurisdiction": "legal_case", "legal": "treaty", "standard": "standard",
+    "review": "review",
+}  # fmt: skip
+ENTRY_TYPES = {
+    "article-journal": "article", "review": "article", "review-book": "article", "book": "book", "classic": "book",
+    "chapter": "incollection", "entry": "incollection", "entry-dictionary": "incollection",
+    "entry-encyclopedia": "incollection", "paper-conference": "inproceedings", "report": "techreport",
+    "thesis": "phdthesis", "manuscript": "unpublished", "pamphlet": "booklet", "article-newspaper": "article",
+    "article-magazine": "article",
+}  # fmt: skip
+# CSL types that `entrysubtype` may name; the second word is what people write.
+_SUBTYPES = {
+    "newspaper": "article-newspaper", "magazine": "article-magazine", "blog": "post-weblog", "film": "motion_picture",
+    "preprint": "article", "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary",
+}  # fmt: skip
+_CSL_TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
+    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
+    treaty webpage""".split()
+)
+_PARTS_OF_BOOKS = frozenset(["chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"])
+_SERIALS = frozenset(
+    ["article-journal", "article-newspaper", "article-magazine", "review", "review-book", "periodical"]
+)
+_PUBLISHED_ON_SITES = frozenset(["webpage", "post", "post-weblog", "dataset", "software", "document", "report"])
+
+_MARKUP = {
+    "shorttitle": "title-short", "shortjournal": "container-title-short", "series": "collection-title",
+    "eventtitle": "event-title", "origtitle": "original-title", "reviewtitle": "reviewed-title",
+    "note": "note", "annote": "annote", "annotation": "annote", "abstract": "abstract",
+}  # fmt: skip
+_PLAIN = {
+    "volume": "volume", "volumes": "number-of-volumes", "part": "part-number", "version": "version",
+    "pagetotal": "number-of-pages", "venue": "event-place", "origpublisher": "original-publisher",
+    "origlocation": "original-publisher-place", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID",
+    "pubstate": "status", "keywords": "keyword", "library": "archive_location", "call-number": "call-number",
+}  # fmt: skip
+_NAMES = {
+    "author": "author", "translator": "translator", "bookauthor": "container-author", "director": "director",
+    "interviewer": "interviewer", "illustrator": "illustrator", "recipient": "recipient", "composer": "composer",
+    "serieseditor": "collection-editor", "origauthor": "original-author", "reviewauthor": "reviewed-author",
+}  # fmt: skip
+_EDITOR_ROLES = {"compiler": "compiler", "director": "director", "collaborator": "contributor"}
+_THESES = {
+    "phdthesis": ("PhD thesis", "پایان‌نامه دکتری"),
+    "mastersthesis": ("Master’s thesis", "پایان‌نامه کارشناسی ارشد"),
+    "candthesis": ("Candidate thesis", "پایان‌نامه"),
+    "bathesis": ("Bachelor’s thesis", "پایان‌نامه کارشناسی"),
+}
+_TYPE_WORDS = {"mathesis": "mastersthesis", "techreport": "Technical report", "resreport": "Research report"}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+).split()
+_EDITION = re.compile(r"([0-9]+)\s?(?:st|nd|rd|th|\.)?(?:\s?(?:ed\.?|edn\.?|edition))?", re.IGNORECASE)
+_LINK = re.compile(r"\\url\s*\{|https?://|www\.")
+_REGIONS = {
+    "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB", "australian": "en-AU",
+    "canadian": "en-CA", "brazil": "pt-BR", "brazilian": "pt-BR", "austrian": "de-AT", "naustrian": "de-AT",
+    "swissgerman": "de-CH", "nswissgerman": "de-CH", "canadien": "fr-CA", "mexican": "es-MX", "nynorsk": "nn",
+}  # fmt: skip
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PREPRINTS = {
+    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
+    "jstor": ("", "https://www.jstor.org/stable/"),
+    "hdl": ("", "https://hdl.handle.net/"),
+    "pubmed": ("", "https://pubmed.ncbi.nlm.nih.gov/"),
+}
+# The order of the store, then what else an item can say.
+FIELD_ORDER = (
+    "author editor translator title journal booktitle howpublished year month day volume number eid pages publisher "
+    "school institution address edition series type chapter doi url urldate dor isbn issn pmid pmcid language langid "
+    "solaryear entrysubtype note"
+).split()
+
+
+def write(entries: Iterable[Entry]) -> str:
+    """The entries as a CSL-JSON array, one item per entry, in order."""
+    return json.dumps([to_item(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
+
+
+# ------------------------------------------------------------------ entry -> item
+
+
+def to_item(entry: Entry) -> Item:
+    """The CSL-JSON item of an entry; `id` is the citation key, rich text as `<i>` and its kin."""
+    fields = {field.name: field.value for field in reversed(entry.fields)}
+    get = defaultdict(str, fields).__getitem__  # quicker than looking through the fields some sixty times
+    kind = _item_type(entry.type, get)
+    item: Item = {"id": entry.key, "type": kind}
+    _add_names(item, get)
+    _add_titles(item, get, kind, entry.type)
+    for name, value in fields.items():
+        if name in _MARKUP:
+            item.setdefault(_MARKUP[name], to_markup(value))
+        elif name in _PLAIN:
+            item.setdefault(_PLAIN[name], to_text(value))
+    _add_dates(item, get)
+    _add_numbers(item, get, kind)
+    _add_publisher(item, get)
+    _add_links(item, get, kind)
+    item["language"] = _language_tag(get)
+    _add_genre(item, get, entry.type)
+    _add_custom(item, get)
+    return {name: value for name, value in item.items() if value}
+
+
+def item_type(entry: Entry) -> str:
+    """The CSL type: from `entrysubtype` when it names one, otherwise from the entry type."""
+    return _item_type(entry.type, entry.get)
+
+
+def _item_type(entry_type: str, get: Get) -> str:
+    subtype = to_text(get("entrysubtype")).strip().lower().replace(" ", "-")
+    if subtype in _SUBTYPES or subtype in _CSL_TYPES:
+        return _SUBTYPES.get(subtype, subtype)
+    if entry_type == "inbook" and not get("booktitle"):
+        return "book"  # BibTeX's own @inbook: the title is that of the book
+    if entry_type == "article" and not (get("journal") or get("journaltitle")) and get("eprint"):
+        return "article"
+    if entry_type in ITEM_TYPES:
+        return ITEM_TYPES[entry_type]
+    return "webpage" if _LINK.search(get("url") + get("howpublished")) else "document"
+
+
+def language_tag(entry: Entry) -> str:
+    """The language of an entry as a BCP 47 tag, empty when it has none or an unknown one."""
+    return _language_tag(entry.get)
+
+
+def _language_tag(get: Get) -> str:
+    for name in ("language", "langid", "hyphenation"):
+        value = to_text(get(name)).strip()
+        if value.lower() in _REGIONS:
+            return _REGIONS[value.lower()]
+        if found := languages.by_any(re.split(r"\s*(?:,|;|\band\b)\s*", value)[0]) if value else None:
+            return value.replace("_", "-") if _TAG.fullmatch(value) and "-" in value else found.code
+    return ""
+
+
+def _add_names(item: Item, get: Get) -> None:
+    for name, variable in _NAMES.items():
+        if value := get(name):
+            item[variable] = [csl_name(each) for each in parse_names(value)]
+    for suffix in ("", "a", "b", "c"):
+        if value := get(f"editor{suffix}"):
+            role = _EDITOR_ROLES.get(to_text(get(f"editor{suffix}type")).strip(), "" if suffix else "editor")
+            if role:
+                item.setdefault(role, [csl_name(each) for each in parse_names(value)])
+
+
+def csl_name(name: Name) -> dict[str, str]:
+    """A name as CSL-JSON, LaTeX undone; `and others` is the literal "others"."""
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "dropping-particle": name.dropping_particle,
+        "suffix": name.suffix,
+        "literal": name.literal,
+    }
+    return {part: to_text(value) for part, value in parts.items() if value}
+
+
+def _joined(get: Get, title: str, subtitle: str) -> str:
+    parts = [to_markup(value) for value in (get(title), get(subtitle)) if value]
+    glue = " " if parts and parts[0].endswith(("?", "!", ":", ".")) else ": "
+    return glue.join(parts)
+
+
+def _add_titles(item: Item, get: Get, kind: str, entry_type: str) -> None:
+    """Title and container-title; a `maintitle` is the title of the whole of which this is a volume."""
+    title = _joined(get, "title", "subtitle")
+    if addon := to_markup(get("titleaddon")):
+        title = f"{title}{'' if title.endswith(('?', '!', '.')) else '.'} {addon}" if title else addon
+    main = _joined(get, "maintitle", "mainsubtitle")
+    journal = _joined(get, "journaltitle", "journalsubtitle") or to_markup(get("journal"))
+    book = _joined(get, "booktitle", "booksubtitle")
+    if main and kind in _PARTS_OF_BOOKS:
+        item["volume-title"], book = book, main
+    elif main:
+        item["volume-title"], title = title, main
+    item["title"] = title
+    item["container-title"] = (book or journal) if kind in _PARTS_OF_BOOKS else (journal or book)
+    if not item["container-title"] and kind in _PUBLISHED_ON_SITES and entry_type not in ("techreport", "report"):
+        item["container-title"] = _site(get)
+
+
+def _site(get: Get) -> str:
+    value = get("howpublished")
+    return "" if _LINK.search(value) else to_markup(value)
+
+
+def _add_dates(item: Item, get: Get) -> None:
+    if date := issued(get):
+        item["issued"] = date
+    accessed = next((value for name in ("urldate", "lastchecked", "lastaccessed") if (value := get(name))), "")
+    for value, variable in (
+        (accessed, "accessed"),
+        (get("eventdate"), "event-date"),
+        (get("origdate"), "original-date"),
+    ):
+        if value:
+            item[variable] = any_date(to_verbatim(value))
+
+
+def _add_numbers(item: Item, get: Get, kind: str) -> None:
+    number, issue, eid = (to_text(get(name)) for name in ("number", "issue", "eid"))
+    if kind in _SERIALS:
+        item["issue"] = ", ".join(dict.fromkeys(value for value in (number, issue) if value))
+    elif get("series") and kind not in ("report", "patent", "standard"):
+        item["collection-number"], item["issue"] = number, issue
+    else:
+        item["number"], item["issue"] = number, issue
+    item["page"] = pages(get("pages"))
+    if eid:
+        item["number"] = item.get("number") or eid
+        item["page"] = item["page"] or eid
+    item["edition"] = edition(to_text(get("edition")))
+    item["chapter-number"] = to_text(get("chapter"))
+
+
+def pages(value: str) -> str:
+    """A page field as CSL writes it: "12-34", "1, 5-7", every dash a hyphen."""
+    return re.sub(r"\s*(?:-{1,3}|[–—‐−])\s*", "-", to_text(value.replace("--", "-")))
+
+
+def edition(text: str) -> str:
+    """An edition as a number when it is one ("Second", "2nd ed." -> "2"), otherwise as it is."""
+    if match := _EDITION.fullmatch(text.strip()):
+        return match[1]
+    word = re.sub(r"\s+(?:ed\.?|edn\.?|edition)$", "", text.strip(), flags=re.IGNORECASE).lower()
+    return str(_ORDINALS.index(word) + 1) if word in _ORDINALS else text
+
+
+def _add_publisher(item: Item, get: Get) -> None:
+    names = ["school", "institution", "publisher", "organization"]
+    values = [to_text(get(name)) for name in names]
+    published = get("howpublished")
+    if published and not _LINK.search(published) and to_markup(published) != item.get("container-title"):
+        values.append(to_text(published))
+    item["publisher"] = "; ".join(dict.fromkeys(value for value in values if value))
+    item["publisher-place"] = to_text(get("address") or get("location"))
+
+
+def _add_links(item: Item, get: Get, kind: str) -> None:
+    doi = to_verbatim(get("doi"))
+    item["DOI"] = normalise_doi(doi) or doi
+    link = get("url") or (get("howpublished") if _LINK.search(get("howpublished")) else "")
+    item["URL"] = to_verbatim(link)
+    eprint = to_verbatim(get("eprint"))
+    scheme = to_text(get("eprinttype") or get("archiveprefix")).lower()
+    if eprint and scheme in _PREPRINTS:
+        archive, address = _PREPRINTS[scheme]
+        item["URL"] = item["URL"] or address + eprint
+        if archive and kind == "article":
+            item["number"] = item.get("number") or f"{archive}:{eprint}"
+            item["publisher"] = item.get("publisher") or archive
+
+
+def _add_genre(item: Item, get: Get, entry_type: str) -> None:
+    word = to_text(get("type"))
+    word = _TYPE_WORDS.get(word, word)
+    if not word and entry_type in _THESES:
+        word = entry_type
+    if word in _THESES:
+        word = _THESES[word][item["language"].startswith("fa")]
+    item["genre"] = word
+
+
+def _add_custom(item: Item, get: Get) -> None:
+    custom = {"dor": to_verbatim(get("dor")), "solar-year": to_text(get("solaryear"))}
+    item["custom"] = {name: value for name, value in custom.items() if value}
+
+
+# ------------------------------------------------------------------ item -> entry
+
+
+def to_entry(item: Item) -> Entry:
+    """The BibTeX entry of a CSL-JSON item; variables that BibTeX has no field for are left out."""
+    kind = str(item.get("type", "document"))
+    entry_type = _entry_type(item, kind)
+    fields: dict[str, str] = {}
+    for table, write_value in ((_MARKUP, from_markup), (_PLAIN, from_text)):
+        for name, variable in table.items():
+            if name not in ("annotation",) and item.get(variable):
+                fields[name] = write_value(str(item[variable]))
+    _put_names(fields, item)
+    _put_titles(fields, item, entry_type)
+    _put_numbers(fields, item, kind)
+    _put_publisher(fields, item, entry_type)
+    _put_dates(fields, item)
+    _put_rest(fields, item)
+    if subtype := _entry_subtype(kind, entry_type):
+        fields["entrysubtype"] = subtype
+    ordered = sorted(fields, key=lambda name: FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER))
+    return Entry(
+        entry_type, str(item.get("id", "")), tuple(Field(name, fields[name]) for name in ordered if fields[name])
+    )
+
+
+def _entry_type(item: Item, kind: str) -> str:
+    genre = str(item.get("genre", ""))
+    if kind == "thesis" and re.search(r"master|m\.?\s?a\b|m\.?\s?sc|کارشناسی", genre, re.IGNORECASE):
+        return "mastersthesis"
+    return ENTRY_TYPES.get(kind, "misc")
+
+
+def _entry_subtype(kind: str, entry_type: str) -> str:
+    if kind in ("article-newspaper", "article-magazine"):
+        return kind.removeprefix("article-")
+    if ITEM_TYPES.get(entry_type) == kind or kind == "document":
+        return ""
+    return kind if kind in _CSL_TYPES else ""
+
+
+def _put_names(fields: dict[str, str], item: Item) -> None:
+    variables = {"editor": "editor"} | _NAMES
+    for name, variable in variables.items():
+        if names := item.get(variable):
+            fields[name] = format_names(_name(each) for each in names)
+
+
+def _name(name: dict[str, Any]) -> Name:
+    if name.get("literal") == "others":
+        return OTHERS
+    keys = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal")
+    return Name(*(from_text(str(name.get(key, ""))) for key in keys))
+
+
+def _put_titles(fields: dict[str, str], item: Item, entry_type: str) -> None:
+    fields["title"] = from_markup(str(item.get("title", "")))
+    container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+    if text := str(item.get("container-title", "")):
+        fields[container.get(entry_type, "howpublished" if entry_type == "misc" else "booktitle")] = from_markup(text)
+
+
+def _put_numbers(fields: dict[str, str], item: Item, kind: str) -> None:
+    number, page = str(item.get("number", "")), str(item.get("page", ""))
+    if kind in _SERIALS:
+        fields["number"] = from_text(str(item.get("issue", "")))
+        if number:
+            fields["eid"] = from_text(number)
+            page = "" if page == number else page
+    else:
+        fields["number"] = from_text(str(item.get("collection-number", "") or number))
+        fields["issue"] = from_text(str(item.get("issue", "")))
+    fields["pages"] = from_text(re.sub(r"\s*[-–—]\s*", "–", page)).replace("–", "--")
+    fields["edition"] = from_text(str(item.get("edition", "")))
+    fields["chapter"] = from_text(str(item.get("chapter-number", "")))
+
+
+def _put_publisher(fields: dict[str, str], item: Item, entry_type: str) -> None:
+    name = {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}.get(entry_type, "publisher")
+    fields[name] = from_text(str(item.get("publisher", "")))
+    fields["address"] = from_text(str(item.get("publisher-place", "")))
+
+
+def _put_dates(fields: dict[str, str], item: Item) -> None:
+    if isinstance(date := item.get("issued"), dict):
+        fields.update(date_fields(date))
+    for variable, name in (("accessed", "urldate"), ("event-date", "eventdate"), ("original-date", "origdate")):
+        if isinstance(date := item.get(variable), dict):
+            fields[name] = from_text(to_edtf(date))
+
+
+def _put_rest(fields: dict[str, str], item: Item) -> None:
+    for variable, name in (("DOI", "doi"), ("URL", "url")):
+        fields[name] = str(item.get(variable, "")).replace("{", "%7B").replace("}", "%7D")  # keeps the file readable
+    genre = str(item.get("genre", ""))
+    if genre not in {name for names in _THESES.values() for name in names}:
+        fields["type"] = from_text(genre)
+    if tag := str(item.get("language", "")):
+        found = languages.by_any(tag)
+        fields["language"] = tag
+        fields["langid"] = found.babel if found else ""
+    custom = item.get("custom")
+    if isinstance(custom, dict):
+        fields["dor"], fields["solaryear"] = str(custom.get("dor", "")), str(custom.get("solar-year", ""))
