@@ -1,0 +1,96 @@
+"""What cs:bibliography adds to its entries: subsequent-author-substitute and second-field-align."""
+
+from refkit.csl.names import NAME, NAME_LIST, NAMES
+from refkit.csl.tree import PLAIN, Format, Node, Piece, plain
+
+_LEFT = Format(display="left-margin")
+_RIGHT = Format(display="right-inline")
+
+
+def substitute_authors(trees: list[Node], substitute: str, rule: str) -> list[Node]:
+    """Replace the names of an entry by `substitute` where they are those of the entry before."""
+    out = []
+    before: list[str] = []
+    for tree in trees:
+        names = _first(tree, NAMES)
+        if names is None:
+            before = []
+            out.append(tree)
+            continue
+        target = _first(names, NAME_LIST) or names
+        people = _people(target)
+        replacement = _replace(target, people, before, substitute, rule)
+        out.append(tree if replacement is target else _swap(tree, target, replacement))
+        before = people
+    return out
+
+
+def _first(node: Node, tag: str) -> Node | None:
+    """The first node of that tag, depth first."""
+    if node.tag == tag:
+        return node
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            found = _first(kid, tag)
+            if found is not None:
+                return found
+    return None
+
+
+def _people(target: Node) -> list[str]:
+    """The names as text; where names were substituted by something else, its text."""
+    if target.tag != NAME_LIST:
+        return [plain(kid) for kid in target.kids]
+    names = [plain(kid) for kid in target.kids if isinstance(kid, Node) and kid.tag == NAME]
+    rest = "".join(plain(kid) for kid in target.kids if not (isinstance(kid, Node) and kid.tag == NAME))
+    return [*names, rest] if "…" in rest or len(names) > 0 else names
+
+
+def _replace(target: Node, people: list[str], before: list[str], substitute: str, rule: str) -> Node:
+    same = people == before and bool(people)
+    if rule in ("complete-all", "complete-each"):
+        if not same:
+            return target
+        if rule == "complete-all" or target.tag != NAME_LIST:
+            return Node([substitute], PLAIN if target.tag == NAME_LIST else target.format, target.tag)
+        return _replace_names(target, len(people), substitute)
+    if target.tag != NAME_LIST:
+        return Node([substitute], target.format, target.tag) if same else target
+    count = 0
+    for one, other in zip(people[:-1], before[:-1], strict=False):
+        if one != other:
+            break
+        count += 1
+    if rule == "partial-first":
+        count = min(count, 1)
+    return _replace_names(target, count, substitute) if count else target
+
+
+def _replace_names(target: Node, count: int, substitute: str) -> Node:
+    """The list with its first `count` names replaced."""
+    kids: list[Piece] = []
+    for kid in target.kids:
+        if isinstance(kid, Node) and kid.tag == NAME and count > 0:
+            kid = Node([substitute], PLAIN, NAME)
+            count -= 1
+        kids.append(kid)
+    return Node(kids, target.format, target.tag)
+
+
+def _swap(node: Node, old: Node, new: Node) -> Node:
+    """A copy of the tree with one node replaced."""
+    if node is old:
+        return new
+    kids: list[Piece] = [_swap(kid, old, new) if isinstance(kid, Node) else kid for kid in node.kids]
+    return Node(kids, node.format, node.tag)
+
+
+def align_second_field(tree: Node) -> Node:
+    """The first field in the margin, the rest beside it."""
+    if len(tree.kids) < 2:
+        return tree
+    first, *rest = tree.kids
+    format = tree.format
+    left = Node([format.prefix, first] if format.prefix else [first], _LEFT)
+    right = Node([Node(rest), format.suffix] if format.suffix else rest, _RIGHT)
+    return Node([left, right], Format(styles=format.styles))

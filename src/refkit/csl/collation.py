@@ -1,0 +1,44 @@
+"""Sort keys for text: accents and case do not matter, punctuation is skipped, numbers count as numbers."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PERSIAN = "ءآاأإبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ"
+_ARABIC = "ءآاأإبپتةثجچحخدذرزژسشصضطظعغفقکگلمنهوؤیئ"
+_FOLD = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
+    "ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "\u200c": " ", "\u0640": None,
+})  # fmt: skip
+_NORDIC = {"å": "zа", "ä": "zб", "ö": "zв", "æ": "zб", "ø": "zв"}
+_DANISH = {"æ": "zа", "ä": "zа", "ø": "zб", "ö": "zб", "å": "zв"}
+_TAILORED = {"sv": _NORDIC, "fi": _NORDIC, "da": _DANISH, "nb": _DANISH, "nn": _DANISH, "no": _DANISH}
+_DIGITS = re.compile("[0-9]+")
+_SKIP = re.compile(r"[^\w\s]|_")
+_BLANKS = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=8)
+def _alphabet(language: str) -> dict[int, int]:
+    """Letters of the Arabic script to code points in the order of the language's alphabet."""
+    letters = _PERSIAN if language == "fa" else _ARABIC
+    return {ord(letter): 0xE000 + index for index, letter in enumerate(letters)}
+
+
+@lru_cache(maxsize=65536)
+def collation_key(text: str, language: str = "en") -> str:
+    """A string whose order by code points is the order of the text in that language."""
+    text = text.lower() if text.isascii() else _folded(text, language[:2])
+    text = _SKIP.sub("", text)
+    text = _DIGITS.sub(lambda match: f"{int(match[0][:30]):030d}", text) if _DIGITS.search(text) else text
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _folded(text: str, language: str) -> str:
+    text = unicodedata.normalize("NFC", text).lower()
+    if language in _TAILORED:
+        text = text.translate(str.maketrans(_TAILORED[language]))
+    text = text.casefold().translate(_FOLD).translate(_alphabet(language))
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in bare)

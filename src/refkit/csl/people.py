@@ -1,0 +1,142 @@
+"""Names as data: the parts of a CSL-JSON name, particles told apart, given names made initials."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_CJK = re.compile("[⺀-鿿가-힯豈-﫿\U00020000-\U0003ffff]")
+_FAMILY_PARTICLE = re.compile(
+    r"((?:[^\W\d_A-ZÀ-ÖØ-Þ]+['’]?\s+|[^\W\d_A-ZÀ-ÖØ-Þ]{1,3}['’]\s*|['’ʻ‘]?[a-z]\s+|al-|el-|ad-|an-|ar-|as-|at-)+)(?=\S)"
+)
+_GIVEN_PARTICLE = re.compile(r"(.*\S)\s+((?:[a-zà-öø-ÿ]+['’]?\s*)+)\Z")
+_SUFFIX = re.compile(r"(.*?)(,!?)\s*((?:[JS]r\.?|[IVX]{1,5}|[Jj]unior|[Ss]enior|fils|p[eè]re)\.?)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One name; `particle` is non-dropping; `comma_suffix` puts a comma before the suffix in display order."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    literal: str = ""
+    family_first: bool = False
+
+    @property
+    def key(self) -> str:
+        """The family name with its particle, by which given names are told apart."""
+        return f"{self.particle} {self.family}" if self.particle else self.family
+
+
+def read_people(value: Any) -> tuple[Person, ...]:
+    """The names of a CSL-JSON name variable; what is no name or empty is left out."""
+    if not isinstance(value, list):
+        return ()
+    people = (_read(name) for name in value if isinstance(name, dict))
+    return tuple(person for person in people if person.family or person.given or person.literal)
+
+
+def _text(name: dict[str, Any], key: str) -> str:
+    value = name.get(key)
+    return str(value).strip() if value else ""
+
+
+def _read(name: dict[str, Any]) -> Person:
+    literal = _text(name, "literal")
+    family, given = _text(name, "family"), _text(name, "given")
+    if literal and not family:
+        return Person(literal=literal)
+    if not family:
+        return Person(family=given)
+    particle, dropping = _text(name, "non-dropping-particle"), _text(name, "dropping-particle")
+    suffix, comma = _text(name, "suffix"), bool(name.get("comma-suffix"))
+    if not given and not particle and not dropping:
+        return Person(family=_unquoted(family), suffix=suffix)
+    if not suffix and "," in given:
+        given, suffix, comma = _split_suffix(given)
+    if name.get("parse-names", True) and not name.get("isInstitution"):
+        if not particle and not dropping:
+            particle, family = _split_family(family)
+        if not dropping:
+            given, dropping = _split_given(given)
+    cjk = bool(_CJK.search(family)) and (not given or bool(_CJK.search(given)))
+    first = cjk or bool(name.get("static-ordering"))
+    return Person(_unquoted(family), given, particle, dropping, suffix, comma, family_first=first)
+
+
+def _unquoted(family: str) -> str:
+    """A family name in double quotes is one whose particle must not be split off."""
+    return family[1:-1] if len(family) > 2 and family[0] == family[-1] == '"' else family
+
+
+@lru_cache(maxsize=4096)
+def _split_family(family: str) -> tuple[str, str]:
+    if family[:1].isupper() or " " not in family and not re.search("['’-]", family):
+        return "", family
+    match = _FAMILY_PARTICLE.match(family)
+    if match is None or not family[match.end() :][:1].isupper():
+        return "", family
+    return match[1].strip(), family[match.end() :]
+
+
+@lru_cache(maxsize=4096)
+def _split_given(given: str) -> tuple[str, str]:
+    match = _GIVEN_PARTICLE.match(given) if " " in given else None
+    if match is None or not given[:1].isupper():
+        return given, ""
+    return match[1], match[2].strip()
+
+
+def _split_suffix(given: str) -> tuple[str, str, bool]:
+    """A suffix written behind the given name: "John, Jr."; with "!" the comma is shown."""
+    head, comma, tail = given.partition(",")
+    forced = tail.startswith("!")
+    tail = tail.lstrip("!").strip()
+    return (head.strip(), tail, forced) if comma and tail else (given, "", False)
+
+
+_PIECE = re.compile(r"([^\s.\-–]+)(\.?)(\s*[-–]\s*|\s+)?")
+
+
+@lru_cache(maxsize=8192)
+def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = True) -> str:
+    """Given names as initials, each followed by `mark` ("J. K.", "J.-L."); abbreviations of several letters ("Ph.") and
+    words in lower case ("van") are kept. With `shorten` false only what is an initial already gets the mark."""
+    if _CJK.search(given) or not given[:1].isalpha():
+        return given
+    out = ""
+    for word, dot, gap in _PIECE.findall(given):
+        shown, is_initial = _initial(word, dot, shorten)
+        joint = "-" if gap.strip() and keep_hyphen else " " if gap else ""
+        if is_initial:
+            out = (out.rstrip() if mark == "" and shorten and not out.endswith("-") else out) + shown + mark
+            out = out.rstrip() + "-" if joint == "-" else out + (" " if joint and not shorten else "")
+        elif shown:
+            out = (out.rstrip() if out.endswith("-") else _spaced(out, word, mark, shorten)) + shown + (joint or "")
+        if gap.strip() and not keep_hyphen and not is_initial:
+            out = out.rstrip() + " "
+    return re.sub(r"\s+", " ", out).strip(" -")
+
+
+def _spaced(out: str, word: str, mark: str, shorten: bool) -> str:
+    """What stands so far, with a blank before a word that is kept whole."""
+    if not out or out.endswith(" ") or (word[:1].isupper() and shorten and not mark.endswith(" ")):
+        return out
+    return out + " "
+
+
+def _initial(word: str, dot: str, shorten: bool) -> tuple[str, bool]:
+    """How one word of the given names is shown, and whether that is an initial."""
+    if len(word) == 1 and (word.isupper() or not word.islower()):
+        return word, True
+    if dot and len(word) > 1 and not word.isupper():
+        return word + dot, False
+    if word[0].islower():
+        return word + dot, False
+    if not shorten:
+        return word + dot, False
+    return word[0], True

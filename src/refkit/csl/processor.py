@@ -1,0 +1,126 @@
+"""Items + style -> bibliography and citations as settled runs that writers turn into text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from refkit.csl.bibliography import align_second_field, substitute_authors
+from refkit.csl.collapse import join_cites
+from refkit.csl.context import Cite, Context, Item, Marks
+from refkit.csl.disambiguate import disambiguate
+from refkit.csl.finish import Token, finish
+from refkit.csl.richtext import rich
+from refkit.csl.sorting import sort_values
+from refkit.csl.style import Layout, Style
+from refkit.csl.tree import Format, Node, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One citation: what is cited together, in note number `note` (0 in the running text)."""
+
+    cites: tuple[Cite, ...]
+    note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """One entry of the rendered list: the item's id and its settled run of texts and marks."""
+
+    id: str
+    tokens: list[Token]
+
+
+class Processor:
+    """Renders a list of CSL-JSON items in one style. The items are read, never changed.
+
+    With `links`, URLs and DOIs become links where the writer's format has them.
+    """
+
+    def __init__(self, style: Style, items: Iterable[Mapping[str, Any]], links: bool = False) -> None:
+        self.style = style
+        self.links = links
+        language = style.locale.language
+        self.items: dict[str, Item] = {}
+        for data in items:
+            item = Item(data, language)
+            self.items.setdefault(item.id, item)
+        self.marks = {id: Marks(number) for number, id in enumerate(self.items, 1)}
+        self.order = self._bibliography_order()
+        if self.order != list(self.items):
+            for number, id in enumerate(self._numbered(), 1):
+                self.marks[id].number = number
+        disambiguate(style, [self.items[id] for id in self.order], self.marks)
+
+    def _bibliography_order(self) -> list[str]:
+        layout = self.style.bibliography
+        if layout is None or not layout.sort:
+            return list(self.items)
+        language = self.style.locale.language
+        keys = {
+            id: sort_values(layout.sort, item, self.marks[id], language, bib=True) for id, item in self.items.items()
+        }
+        return sorted(self.items, key=keys.__getitem__)
+
+    def _numbered(self) -> list[str]:
+        return self.order
+
+    def bibliography(self) -> list[BibliographyEntry]:
+        """The entries in the order of the style; none when it has no bibliography."""
+        layout = self.style.bibliography
+        if layout is None:
+            return []
+        trees = [self._entry(layout, id) for id in self.order]
+        substitute = layout.options.get("subsequent-author-substitute")
+        if substitute is not None:
+            rule = layout.options.get("subsequent-author-substitute-rule", "complete-all")
+            trees = substitute_authors(trees, substitute, rule)
+        if layout.options.get("second-field-align"):
+            trees = [align_second_field(tree) for tree in trees]
+        return [
+            BibliographyEntry(id, finish(tree, self.style.quotes, self.links))
+            for id, tree in zip(self.order, trees, strict=True)
+        ]
+
+    def _entry(self, layout: Layout, id: str) -> Node:
+        kids: list[Piece] = []
+        layout.emit(Context(self.items[id], self.marks[id], in_bibliography=True), kids)
+        return Node(kids, layout.format)
+
+    def citation(self, cluster: Cluster) -> list[Token]:
+        """One citation, its cites in the order of the style and collapsed as it wants; unknown ids are left out."""
+        layout = self.style.citation
+        cites = [cite for cite in cluster.cites if cite.id in self.items]
+        if layout.sort:
+            cites.sort(key=self._sort_value)
+        format = layout.format
+        pieces = join_cites(cites, self._cite, self.items, self.marks, layout)
+        body = Node(pieces, replace(format, delimiter=""))
+        return finish(body, self.style.quotes, self.links)
+
+    def citations(self, clusters: Sequence[Cluster]) -> list[list[Token]]:
+        """Several citations, each as it is."""
+        return [self.citation(cluster) for cluster in clusters]
+
+    def _sort_value(self, cite: Cite) -> object:
+        layout = self.style.citation
+        return sort_values(layout.sort, self.items[cite.id], self.marks[cite.id], self.style.locale.language, cite)
+
+    def _cite(self, cite: Cite, hide_author: bool = False) -> Node:
+        """One cite with its own prefix and suffix."""
+        context = Context(self.items[cite.id], self.marks[cite.id], cite)
+        context.author_hidden = context.author_hidden or hide_author
+        kids: list[Piece] = []
+        self.style.citation.emit(context, kids)
+        return Node(kids, Format(prefix="", suffix=""))
+
+
+def affixed(node: Node, cite: Cite) -> Node:
+    """A cite between what the writer put before and after it."""
+    kids: list[Piece] = []
+    if cite.prefix:
+        kids += [rich(cite.prefix), " " if cite.prefix[-1:].isalnum() else ""]
+    kids.append(node)
+    if cite.suffix:
+        kids += [" " if cite.suffix[:1].isalnum() else "", rich(cite.suffix)]
+    return Node(kids) if len(kids) > 1 else node

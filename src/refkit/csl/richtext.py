@@ -1,0 +1,144 @@
+"""Markup inside field values: a few HTML tags, quotes and apostrophes (CSL-JSON rich text)."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from refkit.csl.tree import Format, Node, Piece
+
+_SPECIAL = re.compile("[<'\"“”‘’]")
+_TOKEN = re.compile(
+    r"</?(?:i|b|sup|sub|sc|em|strong)>|<span class=\"nocase\">|<span style=\"font-variant: ?small-caps;?\">|</span>"
+    "|[\"'“”‘’]|[^<\"'“”‘’]+|<"
+)
+_TAGS = {
+    "i": ("font-style", "italic"),
+    "em": ("font-style", "italic"),
+    "b": ("font-weight", "bold"),
+    "strong": ("font-weight", "bold"),
+    "sup": ("vertical-align", "sup"),
+    "sub": ("vertical-align", "sub"),
+    "sc": ("font-variant", "small-caps"),
+}
+_STYLED = {name: Format(styles=(style,)) for name, style in _TAGS.items()}
+_QUOTED = Format(quotes=True)
+_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+_LITERAL = {"'": "’", "‘": "‘"}
+_OPENING = "([{–—-/“‘\"'"
+SINGLE = "single-quoted"
+NOCASE = "nocase"
+
+
+@dataclass(slots=True)
+class _Frame:
+    """Markup that has been opened: what closes it, what it is when nothing does, what it becomes."""
+
+    closer: str
+    literal: str
+    format: Format | None = None
+    tag: str = ""
+    kids: list[Piece] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads one value; the frames form a stack whose bottom is the value itself."""
+
+    def __init__(self) -> None:
+        self.stack = [_Frame("", "")]
+        self.double_seen = False
+
+    def text(self, text: str) -> None:
+        kids = self.stack[-1].kids
+        if kids and isinstance(kids[-1], str):
+            kids[-1] += text
+        else:
+            kids.append(text)
+
+    def open(self, frame: _Frame) -> None:
+        self.stack.append(frame)
+
+    def close(self, closer: str) -> bool:
+        """Close the innermost frame that waits for `closer`; frames above it were no markup after all."""
+        depth = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].closer == closer), 0)
+        if not depth:
+            return False
+        while len(self.stack) > depth + 1:
+            self.spill()
+        frame = self.stack.pop()
+        self.stack[-1].kids.append(Node(frame.kids, frame.format or Format(), frame.tag))
+        return True
+
+    def spill(self) -> None:
+        """Put the innermost frame back as plain text."""
+        frame = self.stack.pop()
+        self.text(frame.literal)
+        for kid in frame.kids:
+            if isinstance(kid, str):
+                self.text(kid)
+            else:
+                self.stack[-1].kids.append(kid)
+
+    def tag(self, token: str) -> None:
+        if token.startswith("</"):
+            if not self.close(token):
+                self.text(token)
+        elif token.startswith("<span class"):
+            self.open(_Frame("</span>", token, tag=NOCASE))
+        elif token.startswith("<span"):
+            self.open(_Frame("</span>", token, _STYLED["sc"], NOCASE))
+        else:
+            name = token[1:-1]
+            protected = NOCASE if name in ("sc", "sup", "sub") else ""
+            self.open(_Frame(f"</{name}>", token, _STYLED[name], protected))
+
+    def quote(self, token: str, before: str, after: str) -> None:
+        closes = before and not before.isspace() and not after.isalnum()
+        if closes and token != "“" and token != "‘" and self.close(token):
+            return
+        opens = token in _CLOSERS and (not before or before.isspace() or before in _OPENING)
+        if opens and after and not after.isspace():
+            single = token in "'‘" and self.double_seen
+            self.double_seen = self.double_seen or token in '"“'
+            self.open(_Frame(_CLOSERS[token], _LITERAL.get(token, token), _QUOTED, SINGLE if single else ""))
+        else:
+            self.text("’" if token == "'" else token)
+
+
+@lru_cache(maxsize=4096)
+def _read(value: str) -> Piece:
+    reader = _Reader()
+    tokens = _TOKEN.findall(value)
+    visible = [token if _is_text(token) else "" for token in tokens]
+    after = _following(visible)
+    before = ""
+    for index, token in enumerate(tokens):
+        if token in _CLOSERS or token in "”’":
+            reader.quote(token, before, after[index])
+        elif _is_text(token):
+            reader.text(token)
+        else:
+            reader.tag(token)
+        before = visible[index][-1:] or before
+    while len(reader.stack) > 1:
+        reader.spill()
+    kids = reader.stack[0].kids
+    return kids[0] if len(kids) == 1 else Node(kids)
+
+
+def _is_text(token: str) -> bool:
+    return token[0] != "<" or len(token) == 1
+
+
+def _following(visible: list[str]) -> list[str]:
+    """For each token, the first visible character after it."""
+    after = [""] * len(visible)
+    seen = ""
+    for index in range(len(visible) - 1, -1, -1):
+        after[index] = seen
+        seen = visible[index][:1] or seen
+    return after
+
+
+def rich(value: str) -> Piece:
+    """The value as a piece of output: markup, paired quotes and apostrophes understood, anything else kept."""
+    return _read(value) if _SPECIAL.search(value) else value

@@ -1,0 +1,1 @@
+"""Writers: a settled run of texts and marks -> text in one format."""

@@ -1,0 +1,51 @@
+"""HTML: the fragment form that the CSL test suite uses; escapes everything."""
+
+from collections.abc import Iterable
+
+from refkit.csl.finish import Mark, Token
+
+_TAGS = {
+    ("font-style", "italic"): ("<i>", "</i>"),
+    ("font-style", "oblique"): ("<em>", "</em>"),
+    ("font-weight", "bold"): ("<b>", "</b>"),
+    ("vertical-align", "sup"): ("<sup>", "</sup>"),
+    ("vertical-align", "sub"): ("<sub>", "</sub>"),
+}
+_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+_ATTRIBUTE = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;"})
+
+
+def escape(text: str) -> str:
+    """Text with the characters that HTML reserves escaped."""
+    return text.translate(_ESCAPES)
+
+
+def write(tokens: Iterable[Token]) -> str:
+    """A settled run as HTML inside one element."""
+    return "".join(escape(token) if isinstance(token, str) else _mark(token) for token in tokens)
+
+
+def _mark(mark: Mark) -> str:
+    if mark.kind == "display":
+        return _block(mark)
+    if mark.kind == "link":
+        return f'<a href="{mark.value.translate(_ATTRIBUTE)}">' if mark.opens else "</a>"
+    tags = _TAGS.get((mark.kind, mark.value))
+    if tags is not None:
+        return tags[0] if mark.opens else tags[1]
+    if mark.kind == "vertical-align":
+        return '<span style="baseline">' if mark.opens else "</span>"
+    return f'<span style="{mark.kind}:{mark.value};">' if mark.opens else "</span>"
+
+
+def _block(mark: Mark) -> str:
+    if not mark.opens:
+        return "</div>" if mark.value in ("left-margin", "right-inline") else "</div>\n"
+    indent = "\n\n" if mark.value in ("block", "indent") else "\n" if mark.value == "left-margin" else ""
+    return f'{indent}    <div class="csl-{mark.value}">' if indent else f'<div class="csl-{mark.value}">'
+
+
+def write_list(entries: Iterable[Iterable[Token]]) -> str:
+    """A bibliography as one HTML block."""
+    body = "".join(f'  <div class="csl-entry">{write(entry)}</div>\n' for entry in entries)
+    return f'<div class="csl-bib-body">\n{body}</div>'

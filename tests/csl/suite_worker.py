@@ -1,0 +1,69 @@
+"""A worker for running the official CSL test suite: one JSON request a line in, one reply a line out."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from refkit.csl import Cite, Cluster, Processor, compile_style
+from refkit.csl.writers import html
+from refkit.errors import RefkitError
+
+
+def locale_reader(folder: str | None) -> Any:
+    def read(name: str) -> str | None:
+        path = Path(folder or ".", f"locales-{name}.xml")
+        return path.read_text(encoding="utf-8") if folder and path.exists() else None
+
+    return read
+
+
+def to_cite(data: dict[str, Any]) -> Cite:
+    position = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}.get(data.get("position", 0), "first")
+    return Cite(
+        str(data["id"]),
+        str(data.get("locator") or ""),
+        data.get("label") or "page",
+        data.get("prefix") or "",
+        data.get("suffix") or "",
+        bool(data.get("suppress-author")),
+        bool(data.get("author-only")),
+        position,
+        bool(data.get("near-note")),
+        int(data.get("first-reference-note-number") or 0),
+    )
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    style = compile_style(request["style"], locale_reader(request["locales"]), request.get("lang"))
+    processor = Processor(style, request["items"])
+    if request["mode"] == "bibliography":
+        entries = processor.bibliography()
+        return {"output": html.write_list(entry.tokens for entry in entries), "ids": [entry.id for entry in entries]}
+    if request.get("document"):
+        clusters = [
+            Cluster(tuple(to_cite(cite) for cite in each["citationItems"]), each["noteIndex"])
+            for each in request["document"]
+        ]
+        runs = processor.document(clusters)
+        return {"output": "\n".join(f"..[{n}] {html.write(run)}" for n, run in enumerate(runs))}
+    groups = request.get("citation_items") or [[{"id": item_id} for item_id in processor.order]]
+    runs = [processor.citation(Cluster(tuple(to_cite(cite) for cite in group))) for group in groups]
+    return {"output": "\n".join(html.write(run) for run in runs)}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            reply = answer(request)
+        except RefkitError as error:
+            reply = {"error": str(error)}
+        except Exception as error:
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps({"id": request["id"], **reply}) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
