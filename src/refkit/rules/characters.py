@@ -167,9 +167,10 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _TAGS = {
-    "i": "\\emph{", "em": "\\emph{", "italic": "\\emph{", "jats:italic": "\\emph{", "b": "\\textbf{",
-    "strong": "\\textbf{", "bold": "\\textbf{", "sub": "\\textsubscript{",
-    "sup": "\\textsuperscript{", "jats:sub": "\\textsubscript{", "jats:sup": "\\textsuperscript{", "sc": "\\textsc{", "scp": "\\textsc{",
+    "i": "\\emph{", "em": "\\emph{", "italic": "\\emph{", "jats:italic": "\\emph{",
+    "b": "\\textbf{", "strong": "\\textbf{", "bold": "\\textbf{", "jats:bold": "\\textbf{",
+    "sub": "\\textsubscript{", "jats:sub": "\\textsubscript{", "sup": "\\textsuperscript{",
+    "jats:sup": "\\textsuperscript{", "sc": "\\textsc{", "scp": "\\textsc{", "jats:sc": "\\textsc{",
 }  # fmt: skip
 _ESCAPED = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": " "}
 

@@ -16,8 +16,8 @@ def duplicate_key(bibliography: Bibliography, context: Context) -> Iterator[Find
     """Two entries have the same citation key, or keys that differ in case only.
 
     Why: BibTeX keeps the first and drops the other; it does not tell capitals apart.
-    Bad: `@book{smith2019, …}` and `@article{Smith2019, …}` in one file
-    Good: `@book{smith2019a, …}` and `@article{smith2019b, …}`
+    Bad: `@misc{smith2019, title = {A}} @misc{Smith2019, title = {B}}`
+    Good: `@misc{smith2019a, title = {A}} @misc{smith2019b, title = {B}}`
     """
     first: dict[str, Entry] = {}
     for entry in bibliography.entries:
@@ -35,8 +35,8 @@ def same_identifier(bibliography: Bibliography, context: Context) -> Iterator[Fi
     """Two entries have the same DOI, the same arXiv number, or the same ISBN and pages.
 
     Why: the work is listed twice, or one of the two was given the other's number.
-    Bad: `doi = {10.1145/3292500}` in two entries
-    Good: one entry for the work
+    Bad: `@misc{a, doi = {10.1145/3292500}} @misc{b, doi = {10.1145/3292500}}`
+    Good: `@misc{a, doi = {10.1145/3292500}} @misc{b, doi = {10.1145/3297858}}`
     """
     first: dict[str, Entry] = {}
     for entry in bibliography.entries:
@@ -107,8 +107,8 @@ def likely_duplicate(bibliography: Bibliography, context: Context) -> Iterator[F
     """Two entries agree in title, first author and year.
 
     Why: the work is probably listed twice under two keys.
-    Bad: `@article{smith19, …}` and `@article{smith2019trees, …}` for one article
-    Good: one entry for the work
+    Bad: `@misc{a, title = {Growth of trees}, year = 2019} @misc{b, title = {{Growth} of Trees}, year = 2019}`
+    Good: `@misc{a, title = {Growth of trees}, year = 2019} @misc{b, title = {Decay of trees}, year = 2019}`
     """
     buckets: dict[str, list[Entry]] = {}
     for entry in bibliography.entries:
@@ -124,8 +124,9 @@ def likely_duplicate(bibliography: Bibliography, context: Context) -> Iterator[F
 
 _GENERIC = frozenset(
     "introduction conclusion preface foreword editorial bookreview bookreviews guesteditorsintroduction "
-    "acknowledgements guesteditorial editorsintroduction letterstotheeditor lettertotheeditor abstracts reviewers errata corrigendum "
-    "tableofcontents editorialboard masthead callforpapers fromtheeditor fromtheeditors inthisissue".split()
+    "acknowledgements guesteditorial editorsintroduction letterstotheeditor lettertotheeditor abstracts reviewers "
+    "errata corrigendum tableofcontents editorialboard masthead callforpapers fromtheeditor fromtheeditors "
+    "inthisissue".split()
 )
 _SAME_KIND = {
     "conference": "inproceedings",
@@ -169,8 +170,8 @@ def unusable_key(bibliography: Bibliography, context: Context) -> Iterator[Findi
     r"""The citation key is empty, or has a character that BibTeX or LaTeX cannot use in a key.
 
     Why: the entry cannot be cited.
-    Bad: `@book{smith#2019, …}`
-    Good: `@book{smith2019, …}`
+    Bad: `@misc{smith#2019, title = {A}}`
+    Good: `@misc{smith2019, title = {A}}`
     """
     keys = {entry.key.lower() for entry in bibliography.entries}
     linked = {key for entry in bibliography.entries for key in _linked(entry)}
@@ -194,12 +195,11 @@ _BAD_IN_KEY = re.compile(r"""[\s%#{}~\\,"'()=]""")
 def cross_reference_broken(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
     """`crossref`, `xdata` or `related` names an entry that is missing, or that refers back.
 
-
     With BibTeX the entry named by `crossref` must also stand after its child.
 
     Why: the child stays without the fields it should inherit.
-    Bad: `@incollection{part, crossref = {whole}}` in a file without `whole`
-    Good: `@incollection{part, crossref = {whole}}` followed by `@book{whole, …}`
+    Bad: `@incollection{part, title = {A}, crossref = {whole}}`
+    Good: `@incollection{part, title = {A}, crossref = {whole}} @book{whole, title = {B}}`
     """
     places = {entry.key.lower(): index for index, entry in reversed(list(enumerate(bibliography.entries)))}
     aliases = {key for entry in bibliography.entries for key in _keys(entry.get("ids"))}
@@ -254,11 +254,13 @@ def _reaches(start: str, goal: str, parents: dict[str, list[str]]) -> bool:
 
 @rule("RK607", "out-of-order", Severity.INFO, fix=Safety.SAFE)
 def out_of_order(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
-    """Fields or entries are not in the order that the settings ask for. Without such a setting the rule is silent.
+    """Fields or entries are not in the order that the settings ask for.
+
+    Without the settings `field-order` or `sort` the rule is silent.
 
     Why: a fixed order keeps differences between versions small, and makes entries easy to compare by eye.
-    Bad: `@book{a, year = {2019}, title = {Trees}}` where the settings say title before year
-    Good: `@book{a, title = {Trees}, year = {2019}}`
+    Bad: `@misc{a, year = {2019}, title = {Trees}}`
+    Good: `@misc{a, title = {Trees}, year = {2019}}`
     """
     if context.field_order:
         rank = {name: index for index, name in enumerate(context.field_order)}

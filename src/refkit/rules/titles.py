@@ -161,8 +161,8 @@ def venue_spelt_differently(bibliography: Bibliography, context: Context) -> Ite
     """One journal or series is spelt in several ways in the file, or both in full and abbreviated.
 
     Why: the list looks careless, and counts by journal come out wrong.
-    Bad: `journal = {Journal of Applied Physics}` beside `journal = {J. Appl. Phys.}`
-    Good: `journal = {Journal of Applied Physics}` in both
+    Bad: `@article{a, journal = {Journal of Applied Physics}} @article{b, journal = {J. Appl. Phys.}}`
+    Good: `@article{a, journal = {Journal of Applied Physics}} @article{b, journal = {Journal of Applied Physics}}`
     """
     for name in ("journal", "journaltitle", "series", "booktitle"):
         used = [(entry, field) for entry in bibliography.entries if (field := entry.field(name)) and field.value]
