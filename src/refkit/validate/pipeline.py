@@ -6,7 +6,7 @@ from functools import partial
 
 from refkit.errors import InputError
 from refkit.files import encode
-from refkit.model import Finding, Source, Verdict
+from refkit.model import Finding, ReferenceList, Source, Verdict
 from refkit.validate.fixing import apply, choose, is_fixable, repair
 from refkit.validate.linting import REMOTE, Linted, lint, linted
 from refkit.validate.result import FileResult, Options
@@ -44,7 +44,8 @@ def _verified(current: Linted, options: Options) -> tuple[Linted, tuple[Verdict,
     from refkit.rules.remote import run_verdict_rules
 
     verdicts = verify.check(current.entries, options.verify, options.progress)
-    remote = run_verdict_rules(current.entries, verdicts)
+    references = current.subject.references if isinstance(current.subject, ReferenceList) else ()
+    remote = run_verdict_rules(current.entries, verdicts, references)
     return linted(current.subject, (*current.all_findings, *remote), options), verdicts
 
 

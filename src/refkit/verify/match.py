@@ -11,7 +11,7 @@ from enum import Enum, auto
 from refkit.model import Difference
 from refkit.names import Name
 from refkit.verify import containers, numbers, people, titles
-from refkit.verify.fold import compact, is_latin
+from refkit.verify.fold import compact, is_latin, plain
 from refkit.verify.people import Agreement
 from refkit.verify.printed import Printed
 from refkit.verify.record import Record
@@ -237,7 +237,12 @@ def _relation_by_title(evidence: Evidence) -> Relation:
 
 
 def _differences(printed: Printed, record: Record, evidence: Evidence) -> Iterator[Difference]:
-    """The fields that differ, in the order of an entry."""
+    """The fields that differ, in the order of an entry; the record's values without markup."""
+    for found in _raw_differences(printed, record, evidence):
+        yield Difference(found.field, found.entry, " ".join(plain(found.record).split()))
+
+
+def _raw_differences(printed: Printed, record: Record, evidence: Evidence) -> Iterator[Difference]:
     yield from _author_difference(printed, record, evidence)
     if record.titles and printed.titles and _title_differs(evidence):
         yield Difference("title", printed.titles[0], _whole_title(record))

@@ -24,6 +24,8 @@ _KEPT = (
     *_TEXT_LISTS,
     *_DATES,
 )
+# What a terminal would obey, or an editor not show: a record must not carry it into a report or a store
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -209,7 +211,9 @@ def from_csl(item: Mapping[str, Any], source: str) -> Record:
 
 
 def _text(value: Any) -> str:
-    return value[:MAX_TEXT] if isinstance(value, str) else str(value) if type(value) is int else ""
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", value[:MAX_TEXT])
+    return str(value) if type(value) is int else ""
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from refkit.errors import SourceError
-from refkit.model import Verdict, VerdictKind
+from refkit.model import Candidate, Verdict, VerdictKind
 from refkit.verify import search
 from refkit.verify.check import Progress, without_doi
 from refkit.verify.match import Match, Relation, match
@@ -18,7 +18,7 @@ from refkit.verify.options import Options
 from refkit.verify.printed import Printed, read_entry
 from refkit.verify.record import Record, from_crossref, from_csl, from_datacite
 from refkit.verify.service import RefusedError
-from refkit.verify.sources import Body, Sources, primary_of
+from refkit.verify.sources import Body, NotAskedError, Sources, primary_of
 from refkit.verify.status import status
 from refkit.verify.subject import Subject
 
@@ -155,7 +155,8 @@ def _verdict(subject: Subject, printed: Printed, lookups: Mapping[str, Lookup]) 
         return without_doi(subject)
     lookup = lookups[subject.doi]
     if isinstance(lookup, SourceError):
-        return subject.verdict(VerdictKind.UNCHECKED, str(lookup))
+        asked = None if isinstance(lookup, NotAskedError) else "crossref"
+        return replace(subject.verdict(VerdictKind.UNCHECKED, str(lookup)), source=asked)
     if isinstance(lookup, _Absent):
         if lookup.agency is None:
             reason = "Crossref does not know it, and doi.org says that no agency registered it"
@@ -197,7 +198,8 @@ def _with_status(base: Verdict, found: Match, lookup: _Found) -> Verdict:
         reason = "too little agrees to tell whether it is the same work"
         return replace(base, kind=VerdictKind.MISMATCH, reason=_joined(reason, remarks))
     if state.updated:
-        return replace(base, kind=VerdictKind.UPDATED, reason=_joined(state.updated, remarks))
+        published = Candidate(state.published_as, 1.0) if state.published_as else None
+        return replace(base, kind=VerdictKind.UPDATED, candidate=published, reason=_joined(state.updated, remarks))
     if isinstance(notices, SourceError):
         reason = f"the record fits, but retractions could not be asked for: {notices}"
         return replace(base, kind=VerdictKind.UNCHECKED, reason=reason)

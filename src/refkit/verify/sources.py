@@ -17,7 +17,7 @@ from refkit.verify.cache import Cache, default_folder
 from refkit.verify.limiter import Limiter, Limits, TooLateError
 from refkit.verify.options import Options
 from refkit.verify.record import trimmed
-from refkit.verify.service import BadAnswerError, MovedError, NotFoundError, OfflineError, RefusedError, Service
+from refkit.verify.service import BadAnswerError, MovedError, NotFoundError, RefusedError, Service
 from refkit.verify.workers import run_all
 
 Body = dict[str, Any] | list[Any] | str | None
@@ -194,7 +194,7 @@ class Sources:
         self._report(0, len(found))
         missing = [key for key in keys if key not in found]
         if options.offline:
-            return found | {key: OfflineError("not in the cache, and nobody was asked (--offline)") for key in missing}
+            return found | {key: NotAskedError("not in the cache, and nobody was asked (offline)") for key in missing}
         if len(missing) < at_least:
             return found | {key: _LeftOutError() for key in missing}
         while missing:
@@ -237,6 +237,10 @@ def _of_key(key: str, result: Mapping[str, Body] | SourceError, size: int) -> Bo
     if isinstance(result, SourceError):
         return _LeftOutError() if size > 1 and isinstance(result, BadAnswerError | RefusedError) else result
     return result.get(key, _LeftOutError())
+
+
+class NotAskedError(SourceError):
+    """The user wants nobody to be asked."""
 
 
 class _LeftOutError(SourceError):
