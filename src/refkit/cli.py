@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
+TARGETS = ("bibtex", "biblatex", "csl-json", "jsonl", "ris")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -40,6 +41,34 @@ class _Group(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="refkit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn hand-written reference lists into a bibliography that can be trusted."""
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it, instead of standard output.")
+@click.option("--to", type=click.Choice(TARGETS), default="bibtex", show_default=True, help="Format of the result.")
+@click.option("--one-per-line", is_flag=True, help="Each line is one reference; do not look for their ends.")
+@click.option("--append", metavar="STORE", help="Add the entries to an existing .bib file; keys there are kept.")
+@click.option("--keep-text", is_flag=True, help="Keep the printed reference in the field refkit-source.")
+def parse(inputs: tuple[str, ...], **options: Any) -> None:
+    """Read reference lists (plain text, - is standard input) into a bibliography.
+
+    One entry for each reference, in reading order. What fits no field is kept in annote and told on standard error.
+
+    \b
+    Examples:
+      refkit parse references.txt -o references.bib
+      refkit parse paper.txt --to csl-json
+      pbpaste | refkit parse - --append refs.bib
+    """
+    from refkit.commands.parse import Request, run
+
+    if options["append"] and (options["output"] or options["to"] != "bibtex"):
+        raise click.UsageError("--append writes to the store itself: leave out -o and --to")
+    outcome = run(inputs, Request(**options))
+    click.echo(outcome.output, nl=False)
+    for note in outcome.notes:
+        click.echo(_harmless(note), err=True)
 
 
 @cli.command()

@@ -1,10 +1,11 @@
 """refkit parse: document text -> references -> labelled spans -> entries."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from refkit.model import ParsedReference, Reference, ReferenceList, Source, Span
-from refkit.parse.entries import make_entry, with_key
+from refkit.parse.entries import make_entry
 from refkit.parse.keys import assign_keys
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
@@ -18,16 +19,16 @@ _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 
 def read_list(source: Source, one_per_line: bool = False) -> ReferenceList:
     """Read a plain-text reference list: one entry per reference, in reading order, keys assigned."""
-    return ReferenceList(source, tuple(parse_references(split(source.text, one_per_line))))
+    return read_lists([source], one_per_line)[0]
 
 
-def parse_references(references: Iterable[Reference], taken: Iterable[str] = ()) -> list[ParsedReference]:
-    """Read references and give their entries citation keys that differ from `taken`."""
-    parsed = [parse_reference(reference) for reference in references]
-    keyed = assign_keys([each.entry for each in parsed], taken)
+def read_lists(sources: Sequence[Source], one_per_line: bool = False, taken: Iterable[str] = ()) -> list[ReferenceList]:
+    """Read lists that go into one bibliography: all citation keys differ from each other and from `taken`."""
+    parsed = [[parse_reference(reference) for reference in split(each.text, one_per_line)] for each in sources]
+    keyed = iter(assign_keys([reference.entry for references in parsed for reference in references], taken))
     return [
-        ParsedReference(each.reference, each.spans, entry, each.leftover)
-        for each, entry in zip(parsed, keyed, strict=True)
+        ReferenceList(source, tuple(replace(reference, entry=next(keyed)) for reference in references))
+        for source, references in zip(sources, parsed, strict=True)
     ]
 
 
@@ -38,8 +39,7 @@ def parse_reference(reference: Reference) -> ParsedReference:
         _claim(draft)
     spans = in_order(draft.spans)
     leftover = _leftover(draft)
-    entry = make_entry(spans, reference.author)
-    return ParsedReference(reference, spans, with_key(entry, ""), leftover)
+    return ParsedReference(reference, spans, make_entry(spans, leftover, reference.author), leftover)
 
 
 def _claim(draft: Draft) -> None:

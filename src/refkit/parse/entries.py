@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 
 from refkit import languages
 from refkit.dates import ascii_digits, find_named, gregorian_year, is_solar, month_number, read_date, to_gregorian
@@ -35,10 +34,10 @@ _SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECA
 Fields = dict[str, str]
 
 
-def make_entry(spans: Iterable[Span], hidden_author: str = "") -> Entry:
+def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_author: str = "") -> Entry:
     """The entry that the spans of one reference make; its key is empty until the whole list is known.
 
-    `hidden_author` is the author that a dash in the list stands for.
+    Leftover text is kept in `annote`. `hidden_author` is the author that a dash in the list stands for.
     """
     found: dict[str, list[Span]] = {}
     for span in spans:
@@ -56,6 +55,8 @@ def make_entry(spans: Iterable[Span], hidden_author: str = "") -> Entry:
         fields["entrysubtype"] = subtype
     _rename(fields, kind)
     _add_language(fields, found)
+    if leftover:
+        fields["annote"] = from_text("; ".join(plain(span.text) for span in leftover))
     return Entry(kind, "", tuple(Field(name, value) for name, value in fields.items() if value))
 
 
@@ -187,7 +188,9 @@ def _add_dates(fields: Fields, found: dict[str, list[Span]]) -> None:
         _add_issued(fields, found["date"][0].text, " ".join(span.text for span in found.get("date-more", ())))
     if "accessed" in found:
         accessed = read_date(found["accessed"][0].text)
-        if accessed:
+        if accessed is None:
+            fields["urldate"] = from_text(plain(found["accessed"][0].text))
+        else:
             fields["urldate"] = (to_gregorian(accessed) if is_solar(accessed.year) else accessed).iso
 
 
@@ -195,7 +198,7 @@ def _add_issued(fields: Fields, text: str, more: str) -> None:
     printed = ascii_digits(text)
     years = re.findall(r"[12][0-9]{3}", printed)
     if not years:
-        fields["note" if "note" not in fields else "annote"] = from_text(plain(text))
+        fields.setdefault("pubstate", from_text(plain(text)))
         return
     year = int(years[0])
     if is_solar(year) and len(years) == 1:
@@ -306,8 +309,3 @@ def _add_language(fields: Fields, found: dict[str, list[Span]]) -> None:
         language = languages.by_code(code) if code else None
     if language:
         fields["language"], fields["langid"] = language.code, language.babel
-
-
-def with_key(entry: Entry, key: str) -> Entry:
-    """The entry under that citation key."""
-    return replace(entry, key=key)

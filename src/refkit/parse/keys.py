@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from refkit.latex import to_text
 from refkit.model import Entry
 from refkit.names import parse_names
-from refkit.parse.entries import with_key
 
 _ARTICLES = frozenset(
     "a an the der die das ein eine le la les l un une il lo gli i el los las o os as de het een".split()
@@ -24,7 +24,7 @@ def assign_keys(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[Ent
     for entry, stem in zip(entries, stems, strict=True):
         key = stem if stem not in used and stem not in shared else _suffixed(stem, used)
         used.add(key)
-        keyed.append(with_key(entry, key))
+        keyed.append(replace(entry, key=key))
     return keyed
 
 
