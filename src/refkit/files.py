@@ -1,16 +1,35 @@
 """Reading input and replacing files: the one place that opens the user's files."""
 
+import codecs
+import contextlib
+import glob
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from refkit.errors import InputError, StoreError
 from refkit.model import Source
 
+try:
+    import fcntl
+except ImportError:  # Windows has none, and does not let go of open files either
+    fcntl = None  # type: ignore[assignment]
+
 STDIN = "-"
+_LEFTOVER = ".refkit-"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_LEGACY = ("cp1252", "latin-1")
+# The declaration that JabRef and Emacs write into the first lines of a file.
+_DECLARED = re.compile(
+    rb"(?:%[ \t]*+encoding[ \t]*+:|-\*-[^\r\n]{0,80}?coding[ \t]*+:)[ \t]*+([\w.:-]{1,40})", re.IGNORECASE
+)
+_DECLARED_WITHIN = 1000
+_TRUSTED = re.compile(r"iso8859|latin|cp[0-9]|mac|koi8|gb|big5|euc|shift|tis")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_SAMPLE = 65_536
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 
 
 def read_source(name: str, encoding: str | None = None) -> Source:
@@ -36,19 +55,24 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def decode(name: str, data: bytes) -> Source:
-    """Decode bytes: byte order mark, else UTF-8, else a legacy single-byte code page.
+    """Decode bytes: byte order mark, else UTF-8, else the encoding the file declares, else a legacy code page.
 
-    Raises InputError when the bytes are no text at all.
+    Whatever the encoding, `encode` gives the same bytes back. A file that is not UTF-8 and declares nothing is read as
+    cp1256 when its bytes look like Arabic or Persian words, else as cp1252. Raises InputError when the bytes are no
+    text at all.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return Source(name, _decode_marked(name, data, encoding), encoding)
-    if b"\0" in data:
+    wide = _wide(data)
+    if not wide and _is_binary(data):
         raise InputError(f"{name}: is not a text file; give plain text or .bib")
-    for encoding in ("utf-8", *_LEGACY):
+    for encoding in (*wide, "utf-8", *_declared(data), *_legacy(data)):
         try:
-            return Source(name, data.decode(encoding), encoding)
-        except UnicodeDecodeError:
+            text = data.decode(encoding)
+            if encoding == "utf-8" or text.encode(encoding) == data:
+                return Source(name, text, encoding)
+        except UnicodeError:
             continue
     raise AssertionError("latin-1 decodes any bytes")
 
@@ -60,6 +84,42 @@ def _decode_as(name: str, data: bytes, encoding: str) -> Source:
         raise InputError(f"{encoding}: no such encoding; Python's names hold, such as utf-8 or cp1256") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: is not {encoding} (byte {error.start + 1}); name its true encoding") from error
+
+
+def _wide(data: bytes) -> tuple[str, ...]:
+    """UTF-16 without a byte order mark: every second byte of Latin letters is NUL, of the other bytes none."""
+    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    if max(even, odd) * 8 <= min(len(data), _SAMPLE) or min(even, odd) * 50 > max(even, odd):
+        return ()
+    # With underscores Python reads and writes the same codec, and `encode` adds no byte order mark.
+    return ("utf_16_le",) if odd > even else ("utf_16_be",)
+
+
+def _declared(data: bytes) -> tuple[str, ...]:
+    """The encoding named in the first lines; a name of no text encoding is passed over."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    if found is None:
+        return ()
+    try:
+        known = codecs.lookup(found[1].decode("ascii", "replace")).name
+    except LookupError:
+        return ()
+    return (known,) if _TRUSTED.match(known) else ()
+
+
+def _legacy(data: bytes) -> tuple[str, ...]:
+    """Arabic script gives words of high bytes, Western languages single ones between ASCII letters."""
+    runs = [len(run) for run in _HIGH_RUN.findall(data[: 16 * _SAMPLE])]
+    in_words = sum(length for length in runs if length > 2)
+    western = ("cp1252", "latin-1")
+    return ("cp1256", *western) if in_words * 2 > sum(runs) else western
+
+
+def _is_binary(data: bytes) -> bool:
+    """More than a stray control character; a few NULs have been found in real .bib files."""
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls * 50 > len(sample)
 
 
 def _decode_marked(name: str, data: bytes, encoding: str) -> str:
@@ -80,29 +140,83 @@ def encode(source: Source, text: str) -> bytes:
 def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
     """Replace the file atomically: a reader sees the old bytes or the new ones, also when the run is killed.
 
-    The mode is kept and a symbolic link followed. With `expected`, the file is left alone when it no longer holds
-    these bytes. Raises StoreError when it cannot be written or was changed meanwhile.
+    The mode is kept, the owner where that is allowed, and a symbolic link followed; a pipe or device is written to.
+    With `expected`, the file is left alone when it no longer holds these bytes. What a killed run leaves behind, a file
+    `.NAME.refkit-…` beside it, is removed by the next one. Raises StoreError when the file cannot be written or was
+    changed meanwhile.
     """
-    target = path.resolve()
     try:
-        if expected is not None and target.read_bytes() != expected:
-            raise StoreError(f"{path}: changed while refkit was working; nothing was written, run it again")
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); check the folder's permissions") from error
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path, path.resolve(), data, expected)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "a circle of symbolic links"
+        raise StoreError(f"{path}: cannot be written ({reason}); nothing was changed") from error
+
+
+def _replace(path: Path, target: Path, data: bytes, expected: bytes | None) -> None:
+    known = target.stat() if target.exists() else None
+    if known and not os.access(target, os.W_OK):
+        raise StoreError(f"{path}: is write-protected; nothing was changed")
+    _clear_leftovers(target)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}{_LEFTOVER}")
     try:
         with os.fdopen(handle, "wb") as stream:
+            _lock(stream)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, mode)  # noqa: PTH101 - the path is a string
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException as error:
+            _take_over(temporary, known)
+            if expected is not None and target.read_bytes() != expected:
+                raise StoreError(f"{path}: changed while refkit was working; nothing was written, run it again")
+            if os.name != "nt":
+                os.replace(temporary, target)  # noqa: PTH105 - the path is a string
+        if os.name == "nt":
+            os.replace(temporary, target)  # noqa: PTH105 - Windows does not rename an open file
+    except BaseException:
         Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise StoreError(f"{path}: cannot be written ({error.strerror}); nothing was changed") from error
         raise
+    _sync_folder(target.parent)
+
+
+def _lock(stream: BinaryIO) -> bool:
+    """Mark the file as in use by a run that is alive; False when another run has it."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove the unfinished files of runs that were killed; those of a run that is alive are locked."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}{_LEFTOVER}*"):
+        with contextlib.suppress(OSError), left.open("rb") as stream:
+            if _lock(stream):
+                left.unlink()
+
+
+def _take_over(temporary: str, known: os.stat_result | None) -> None:
+    """Give the new file the owner and the mode of the old one."""
+    if known is None:
+        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 - the path is a string
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        os.chown(temporary, known.st_uid, known.st_gid)
+    os.chmod(temporary, known.st_mode & 0o7777)  # noqa: PTH101
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power failure, where the system can open folders."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:
