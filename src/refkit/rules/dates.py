@@ -452,7 +452,7 @@ def label_in_volume(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 _VOLUME_LABEL = re.compile(
-    r"^\s{0,9}(?:volume|vol|band|bd|tome|tomo|issue|iss|number|numero|número|no|nr|num|heft|n°|№|جلد|دوره|سال|شماره|ج|ش)\b?"
+    r"^\s{0,9}(?:volume|vol|band|bd|tome|tomo|issue|iss|number|numero|número|no|nr|num|heft|n°|№|جلد|دوره|سال|شماره|ج|ش)"
     r"[.,:;]{0,2}[\s~]{0,3}(?=[0-9۰-۹])",
     re.IGNORECASE,
 )

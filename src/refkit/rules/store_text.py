@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from refkit.dates import ascii_digits, gregorian_year, is_solar
 from refkit.languages import Language, by_any, by_name, main_script
-from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, addition
 
@@ -105,7 +105,7 @@ def _is_modern(entry: Entry) -> bool:
 
 @rule("RK811", "arabic-script-defect", Severity.WARNING, fix=Safety.SAFE)
 def arabic_script_defect(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
-    """Persian text with Arabic letters, digits of the wrong kind, a misplaced joiner, or the other script's punctuation.
+    """Persian text has Arabic letters, digits of another kind, misplaced joiners, or Latin punctuation.
 
     Why: ی and ي look alike, but are not found, sorted or compared as the same; programs cannot count with ۱۲.
     Bad: `title = {جغرافياي سياسي ایران}`
