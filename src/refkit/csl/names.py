@@ -19,6 +19,7 @@ Render = Callable[["Context"], Piece | None]
 NAME_LIST = "name-list"
 NAME = "name"
 NAMES = "names"
+OTHERS = "others"  # a last literal of this text is BibTeX's `and others`: the list goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +155,17 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
     """A list of names as the options want it, shortened where it is long enough."""
     if context.sorting:
         return sort_people(people, options, context)
+    open_ended = len(people) > 1 and people[-1].literal == OTHERS
+    people = people[:-1] if open_ended else people
     shown = _shown_count(len(people), options, context)
     context.name_count += shown
     kids = [
         Node([_render_person(person, options, index, context)], options.format, NAME)
         for index, person in enumerate(people[:shown])
     ]
-    if shown == len(people):
+    if shown == len(people) and not open_ended:
         return Node(_with_conjunction(kids, options), PLAIN, NAME_LIST)
-    if options.use_last and len(people) > shown + 1:
+    if options.use_last and len(people) > shown + 1 and not open_ended:
         last = _render_person(people[-1], options, len(people) - 1, context)
         dots = f"{options.delimiter}… " if shown > 1 else " … "
         return Node([*_delimited(kids, options.delimiter), dots, Node([last], options.format, NAME)], PLAIN, NAME_LIST)
@@ -180,6 +183,7 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
 
 def sort_people(people: tuple[Person, ...], options: NameOptions, context: "Context") -> str:
     """A list of names as a text to sort by: family names first, no conjunction, no "et al."."""
+    people = people[:-1] if len(people) > 1 and people[-1].literal == OTHERS else people
     shown = _shown_count(len(people), options, context)
     context.name_count += shown
     return ", ".join(_sort_person(person, options) for person in people[:shown])
