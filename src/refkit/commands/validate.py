@@ -194,19 +194,12 @@ def _shown(result: Result, request: Request, screen: Screen) -> tuple[str, tuple
         text = render(result, request.output_format, view)
         notes = () if to_terminal and request.output_format in _SAY_UNCHECKED else tuple(unchecked(result))
     if request.output is not None:
-        _write_report(Path(request.output), text)
+        replace_file(Path(request.output), text.encode())
         text = ""
     repaired = [file.source.text for file in result.files if file.source.name == STDIN]
     if request.fix and not request.diff and repaired:
         return repaired[0], (*notes, *text.splitlines())
     return text, notes
-
-
-def _write_report(path: Path, text: str) -> None:
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
-    else:
-        replace_file(path, text.encode())
 
 
 def _exit_code(result: Result, request: Request, level: Severity) -> int:

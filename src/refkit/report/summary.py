@@ -3,6 +3,8 @@
 from refkit.model import Safety, Severity, VerdictKind
 from refkit.validate.result import Result
 
+_NOT_ASKED = (VerdictKind.UNCHECKED, VerdictKind.UNVERIFIABLE, VerdictKind.INVALID)
+
 
 def lines(result: Result) -> list[str]:
     """What was found, what can be fixed, what is silenced, and what was not checked and why."""
@@ -53,7 +55,8 @@ def _silenced(result: Result) -> str:
 
 
 def _verdicts(result: Result) -> str:
+    """The verdicts that a record stands behind; the rest is told apart, or there was nothing to ask about."""
     kinds = result.kinds()
-    kinds.pop(VerdictKind.UNCHECKED, None)
-    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in VerdictKind if kinds[kind])
+    told = [kind for kind in VerdictKind if kinds[kind] and kind not in _NOT_ASKED]
+    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in told)
     return f"Compared with the records: {parts}." if parts else ""

@@ -6,7 +6,7 @@ from functools import partial
 
 from refkit.errors import InputError
 from refkit.files import encode
-from refkit.model import Finding, ReferenceList, Source, Verdict
+from refkit.model import Bibliography, Finding, ReferenceList, Source, Verdict
 from refkit.validate.fixing import apply, choose, is_fixable, repair
 from refkit.validate.linting import REMOTE, Linted, lint, linted
 from refkit.validate.result import FileResult, Options
