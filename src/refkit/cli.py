@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
+SORTS = ("none", "key", "author", "year", "type")
 TARGETS = ("bibtex", "biblatex", "csl-json", "jsonl", "ris")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -113,6 +114,39 @@ def validate(context: click.Context, /, files: tuple[str, ...], **options: Any) 
     for note in outcome.notes:
         click.echo(_harmless(note), err=True)
     click.echo(outcome.output, nl=False, color=_wants_colour(sys.stdout))
+    context.exit(outcome.code)
+
+
+@cli.command(name="format")
+@click.argument("files", nargs=-1)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option("-o", "--output", metavar="FILE", help="Write the result to FILE instead of back to the input.")
+@click.option("--sort", type=click.Choice(SORTS), help="Order of the entries.  [default: none, as they stand]")
+@click.option("--align/--no-align", default=None, help="Put the = of an entry under each other.")
+@click.option("--encoding", metavar="NAME", help="Read the files in this encoding, such as cp1256.")
+@click.pass_context
+def format_(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
+    """Lay .bib files out; no value changes its meaning.
+
+    FILES are .bib stores, - is standard input; without any, those of the configuration, else data/references.bib.
+    Comments, @string, @preamble and entries that cannot be read stay byte for byte.
+
+    \b
+    Examples:
+      refkit format references.bib
+      refkit format --check *.bib
+      refkit format - < in.bib > out.bib
+
+    Exit codes: 0 done, 1 --check or --diff would change something, 2 usage or unreadable input.
+    """
+    from refkit.commands.format import Request, run
+
+    outcome = run(files, Request(**options))
+    on_terminal = sys.stdout.isatty()
+    click.echo(_harmless(outcome.output.decode(errors="replace")) if on_terminal else outcome.output, nl=False)
+    for note in outcome.notes:
+        click.echo(_harmless(note), err=True)
     context.exit(outcome.code)
 
 

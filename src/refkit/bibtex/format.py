@@ -8,7 +8,7 @@ from refkit.bibtex.edits import apply_edits
 from refkit.bibtex.layout import DEFAULT, Layout, Piece, compose, in_order
 from refkit.bibtex.order import sorted_text
 from refkit.bibtex.scan import load, reread
-from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind
+from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, SyntaxFlaw
 from refkit.text import line_starts
 
 _HARMLESS = frozenset({FlawKind.UNDEFINED_MACRO, FlawKind.UNUSED_MACRO, FlawKind.SPACED_TYPE, FlawKind.DISAGREEMENT})
@@ -29,7 +29,7 @@ def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[
     """What `format_bibliography` changes, as edits of the file's text in order."""
     text = bibliography.source.text
     pieces = tuple(_pieces(bibliography, layout))
-    if not pieces:
+    if all(piece.kind is BlockKind.TEXT for piece in pieces):
         return ()
     newline = _newline(text)
     gaps = tuple(_gaps(text, pieces, newline))
@@ -38,6 +38,12 @@ def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[
         if ordered is not None and _keeps_blocks(bibliography, ordered):
             return (Edit(0, len(text), ordered),)
     return tuple(_edits(text, pieces, gaps))
+
+
+def unformatted(bibliography: Bibliography) -> tuple[SyntaxFlaw, ...]:
+    """The flaws that keep an entry from being laid out, because how it is meant is not certain."""
+    in_text = (FlawKind.STRAY_TEXT, FlawKind.COMMENTED_ENTRY)
+    return tuple(flaw for flaw in bibliography.flaws if flaw.kind not in _HARMLESS and flaw.kind not in in_text)
 
 
 def _newline(text: str) -> str:
@@ -67,10 +73,9 @@ def _pieces(bibliography: Bibliography, layout: Layout) -> Iterator[Piece]:
 
 
 def _flawed(bibliography: Bibliography) -> frozenset[int]:
-    """Starts of the blocks that must stay as they are, because how they are meant is not certain."""
+    """Starts of the blocks that must stay as they are."""
     starts = [block.start for block in bibliography.blocks]
-    flaws = (flaw for flaw in bibliography.flaws if flaw.kind not in _HARMLESS)
-    return frozenset(starts[bisect_right(starts, flaw.start) - 1] for flaw in flaws)
+    return frozenset(starts[bisect_right(starts, flaw.start) - 1] for flaw in unformatted(bibliography))
 
 
 def _laid_out(text: str, written: str, entry: Entry, layout: Layout, newline: str) -> str:
