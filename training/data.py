@@ -1,6 +1,7 @@
 """Labelled references: reading the data files, splitting them by document, aligning labels with words."""
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,15 @@ LONG_FIELDS = frozenset(
     {"author", "title", "container-title", "editor", "publisher", "place", "series", "note", "translator"}
 )
 NO_LABEL = "O"
+_ACCESSED = re.compile(
+    r"\W*(?:date )?(?:last )?(?:accessed|accès|retrieved|viewed|visited|consulté|consultado|abgerufen|zugriff)"
+    r"(?: (?:on|le|el|am))?[:,]?\s+(?=[^\n]{0,20}[0-9]{4}|[0-9])(?!.*https?:)",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"\W*(?:(?:retrieved|available|accessed|disponible|verfügbar|url|online|from|at|in|on|under|unter|doi)\b\W*)+",
+    re.IGNORECASE,
+)
 _BLOCK = 25  # references of one large file that stay together
 _LARGE = 400
 
@@ -47,8 +57,21 @@ def read_file(path: Path) -> Iterator[Example]:
             item = json.loads(line)
             if item["licence"] not in LICENCES:
                 continue
-            labels = tuple(Label(label["field"], label["start"], label["end"]) for label in item["labels"])
-            yield Example(item["id"], source, item["doc"], item["text"], labels)
+            labels = (Label(label["field"], label["start"], label["end"]) for label in item["labels"])
+            labels = (_clearer(item["text"], label) for label in labels)
+            yield Example(item["id"], source, item["doc"], item["text"], tuple(filter(None, labels)))
+
+
+def _clearer(text: str, label: Label) -> Label | None:
+    """A note that is an access date or a lead-in ("Retrieved from") gets the label that refkit wants."""
+    value = text[label.start : label.end]
+    if label.field == "url" and (lead := _LEAD_IN.match(value)) and lead.end() < len(value):
+        return Label("url", label.start + lead.end(), label.end)
+    if label.field != "note":
+        return label
+    if accessed := _ACCESSED.match(value):
+        return Label("accessed", label.start + accessed.end(), label.end)
+    return None if _LEAD_IN.fullmatch(value) else label
 
 
 def read_folder(folder: Path) -> list[Example]:
@@ -89,3 +112,20 @@ def word_labels(example: Example) -> list[str]:
             found.append(f"{'I' if begun is current else 'B'}-{current.field}")
             begun = current
     return found
+
+
+_MARKED = re.compile(r"\{([a-z-]+):([^{}]*)\}")
+
+
+def read_handmade(folder: Path) -> Iterator[Example]:
+    """References written and labelled by hand, `{field:text}` one a line; they are for checking only."""
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            text, labels, end = "", [], 0
+            for match in _MARKED.finditer(line):
+                text += line[end : match.start()]
+                labels.append(Label(match.group(1), len(text), len(text) + len(match.group(2))))
+                text += match.group(2)
+                end = match.end()
+            source = f"handmade-{path.stem}"
+            yield Example(f"{source}-{number:03d}", source, source, text + line[end:], tuple(labels))

@@ -14,8 +14,18 @@ def _own_lists() -> dict[str, int]:
     for kind in Kind:
         name = (kind.name or "").lower()
         for word in (LISTS / f"{name}.txt").read_text(encoding="utf-8").split():
-            kinds[word] = kinds.get(word, 0) | kind
+            if not word.endswith(":"):
+                kinds[word] = kinds.get(word, 0) | kind
     return kinds
+
+
+def names_by_language(name: str) -> dict[str, list[str]]:
+    """The lines of `given.txt` or `family.txt`, capitalised, by the language tag they begin with."""
+    found: dict[str, list[str]] = {}
+    for line in (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        tag, _, words = line.partition(": ")
+        found.setdefault(tag, []).extend(word.title() for word in words.split())
+    return found
 
 
 def _words(text: str) -> list[str]:
