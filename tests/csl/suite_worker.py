@@ -34,9 +34,18 @@ def to_cite(data: dict[str, Any]) -> Cite:
     )
 
 
+def cited(request: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items in the order of their first citation, where a whole document is given."""
+    if not request.get("document"):
+        return request["items"]
+    items = {str(item["id"]): item for item in request["items"]}
+    order = dict.fromkeys(str(cite["id"]) for each in request["document"] for cite in each["citationItems"])
+    return [items[item_id] for item_id in order if item_id in items]
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     style = compile_style(request["style"], locale_reader(request["locales"]), request.get("lang"))
-    processor = Processor(style, request["items"])
+    processor = Processor(style, cited(request))
     if request["mode"] == "bibliography":
         entries = processor.bibliography()
         return {"output": html.write_list(entry.tokens for entry in entries), "ids": [entry.id for entry in entries]}
@@ -59,7 +68,7 @@ def main() -> None:
             reply = answer(request)
         except RefkitError as error:
             reply = {"error": str(error)}
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the run goes on with the next fixture
             reply = {"error": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps({"id": request["id"], **reply}) + "\n")
         sys.stdout.flush()

@@ -6,7 +6,8 @@ for entry in Processor(style, items).bibliography():
 """
 
 from refkit.csl.context import Cite
-from refkit.csl.processor import BibliographyEntry, Cluster, Processor
+from refkit.csl.positions import Cluster
+from refkit.csl.processor import BibliographyEntry, Processor
 from refkit.csl.style import Style, compile_style
 
 __all__ = ["BibliographyEntry", "Cite", "Cluster", "Processor", "Style", "compile_style"]

@@ -1,7 +1,7 @@
 """What cs:bibliography adds to its entries: subsequent-author-substitute and second-field-align."""
 
 from refkit.csl.names import NAME, NAME_LIST, NAMES
-from refkit.csl.tree import PLAIN, Format, Node, Piece, plain
+from refkit.csl.tree import PLAIN, Format, Node, Piece, find, plain
 
 _LEFT = Format(display="left-margin")
 _RIGHT = Format(display="right-inline")
@@ -12,29 +12,17 @@ def substitute_authors(trees: list[Node], substitute: str, rule: str) -> list[No
     out = []
     before: list[str] = []
     for tree in trees:
-        names = _first(tree, NAMES)
+        names = find(tree, NAMES)
         if names is None:
             before = []
             out.append(tree)
             continue
-        target = _first(names, NAME_LIST) or names
+        target = find(names, NAME_LIST) or names
         people = _people(target)
         replacement = _replace(target, people, before, substitute, rule)
         out.append(tree if replacement is target else _swap(tree, target, replacement))
         before = people
     return out
-
-
-def _first(node: Node, tag: str) -> Node | None:
-    """The first node of that tag, depth first."""
-    if node.tag == tag:
-        return node
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            found = _first(kid, tag)
-            if found is not None:
-                return found
-    return None
 
 
 def _people(target: Node) -> list[str]:

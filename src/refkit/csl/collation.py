@@ -6,10 +6,11 @@ from functools import lru_cache
 
 _PERSIAN = "ءآاأإبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ"
 _ARABIC = "ءآاأإبپتةثجچحخدذرزژسشصضطظعغفقکگلمنهوؤیئ"
-_FOLD = str.maketrans({
+_LETTERS: dict[str, str | int | None] = {
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
     "ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "\u200c": " ", "\u0640": None,
-})  # fmt: skip
+}  # fmt: skip
+_FOLD = str.maketrans(_LETTERS)
 _NORDIC = {"å": "zа", "ä": "zб", "ö": "zв", "æ": "zб", "ø": "zв"}
 _DANISH = {"æ": "zа", "ä": "zа", "ø": "zб", "ö": "zб", "å": "zв"}
 _TAILORED = {"sv": _NORDIC, "fi": _NORDIC, "da": _DANISH, "nb": _DANISH, "nn": _DANISH, "no": _DANISH}

@@ -384,8 +384,7 @@ def _names(compiler: Compiler, element: Element) -> Emit:
         if context.author_hidden:
             context.author_hidden = False
             context.note_call(variables[0], True)
-            if context.cite and context.cite.suppress_author:
-                return
+            return
         piece = content(context)
         if piece is None and substitutes:
             piece = _substitute(substitutes, context)

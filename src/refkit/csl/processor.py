@@ -5,22 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from refkit.csl.bibliography import align_second_field, substitute_authors
-from refkit.csl.collapse import join_cites
+from refkit.csl.collapse import Shown, join_cites
 from refkit.csl.context import Cite, Context, Item, Marks
 from refkit.csl.disambiguate import disambiguate
 from refkit.csl.finish import Token, finish
-from refkit.csl.richtext import rich
-from refkit.csl.sorting import sort_values
+from refkit.csl.positions import NEAR_NOTE_DISTANCE, Cluster, place
+from refkit.csl.sorting import SortValue, sort_values
 from refkit.csl.style import Layout, Style
-from refkit.csl.tree import Format, Node, Piece
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One citation: what is cited together, in note number `note` (0 in the running text)."""
-
-    cites: tuple[Cite, ...]
-    note: int = 0
+from refkit.csl.tree import Node, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +85,27 @@ class Processor:
         cites = [cite for cite in cluster.cites if cite.id in self.items]
         if layout.sort:
             cites.sort(key=self._sort_value)
-        format = layout.format
-        pieces = join_cites(cites, self._cite, self.items, self.marks, layout)
-        body = Node(pieces, replace(format, delimiter=""))
+        shown = [
+            Shown(cite, self._cite(cite), self.marks[cite.id].number, self.marks[cite.id].suffix) for cite in cites
+        ]
+        pieces = join_cites(shown, self._cite, layout)
+        body = Node(pieces, replace(layout.format, delimiter=""))
         return finish(body, self.style.quotes, self.links)
 
-    def citations(self, clusters: Sequence[Cluster]) -> list[list[Token]]:
-        """Several citations, each as it is."""
-        return [self.citation(cluster) for cluster in clusters]
+    def document(self, clusters: Sequence[Cluster]) -> list[list[Token]]:
+        """The citations of a document in order, with "ibid." and the like where the style has them."""
+        distance = self.style.citation.options.get("near-note-distance", "")
+        placed = place(clusters, int(distance) if distance.isdecimal() else NEAR_NOTE_DISTANCE)
+        return [self.citation(cluster) for cluster in placed]
 
-    def _sort_value(self, cite: Cite) -> object:
+    def _sort_value(self, cite: Cite) -> tuple[SortValue, ...]:
         layout = self.style.citation
         return sort_values(layout.sort, self.items[cite.id], self.marks[cite.id], self.style.locale.language, cite)
 
     def _cite(self, cite: Cite, hide_author: bool = False) -> Node:
-        """One cite with its own prefix and suffix."""
+        """One cite without what the writer puts around it."""
         context = Context(self.items[cite.id], self.marks[cite.id], cite)
         context.author_hidden = context.author_hidden or hide_author
         kids: list[Piece] = []
         self.style.citation.emit(context, kids)
-        return Node(kids, Format(prefix="", suffix=""))
-
-
-def affixed(node: Node, cite: Cite) -> Node:
-    """A cite between what the writer put before and after it."""
-    kids: list[Piece] = []
-    if cite.prefix:
-        kids += [rich(cite.prefix), " " if cite.prefix[-1:].isalnum() else ""]
-    kids.append(node)
-    if cite.suffix:
-        kids += [" " if cite.suffix[:1].isalnum() else "", rich(cite.suffix)]
-    return Node(kids) if len(kids) > 1 else node
+        return Node(kids)

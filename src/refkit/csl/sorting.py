@@ -1,8 +1,7 @@
 """cs:sort: the keys of an item and the order they make (CSL 1.0.2, "Sorting")."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from refkit.csl.collation import collation_key
 from refkit.csl.context import Cite, Context, Item, Marks
@@ -22,7 +21,6 @@ NAME_VARIABLES = frozenset(
 DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
 
 Value = Callable[[Context], str]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +97,12 @@ class _Reversed:
         return hash(self.key)
 
 
+SortValue = tuple[bool, str | _Reversed]
+
+
 def sort_values(
     keys: tuple[SortKey, ...], item: Item, marks: Marks, language: str, cite: Cite | None = None, bib: bool = False
-) -> tuple[tuple[bool, str | _Reversed], ...]:
+) -> tuple[SortValue, ...]:
     """What an item is sorted by; empty values come last in either direction."""
     out = []
     for key in keys:
@@ -112,7 +113,3 @@ def sort_values(
         out.append((not text, _Reversed(text) if key.descending else text))
     return tuple(out)
 
-
-def in_order(entries: Iterable[T], key: Callable[[T], object]) -> list[T]:
-    """Sorted by the key; equal ones keep their order."""
-    return sorted(entries, key=key)  # type: ignore[arg-type]

@@ -86,3 +86,15 @@ def map_text(piece: Piece, change: Callable[[str], str]) -> Piece:
             format.display,
         )
     return Node([map_text(kid, change) for kid in piece.kids], format, piece.tag)
+
+
+def find(node: Node, tag: str) -> Node | None:
+    """The first node of that tag, depth first."""
+    if node.tag == tag:
+        return node
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            found = find(kid, tag)
+            if found is not None:
+                return found
+    return None
