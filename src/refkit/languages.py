@@ -72,7 +72,8 @@ _BABEL_ALIASES = {
     "ngerman": "de", "austrian": "de", "naustrian": "de", "swissgerman": "de", "nswissgerman": "de",
     "francais": "fr", "frenchb": "fr", "canadien": "fr", "acadian": "fr",
     "portuges": "pt", "brazil": "pt", "brazilian": "pt", "hungarian": "hu", "farsi": "fa", "nynorsk": "no",
-    "bahasa": "id",    "polutonikogreek": "el", "ancientgreek": "el", "slovene": "sl", "mexican": "es", "serbianc": "sr",
+    "bahasa": "id",
+    "polutonikogreek": "el", "ancientgreek": "el", "slovene": "sl", "mexican": "es", "serbianc": "sr",
 }  # fmt: skip
 
 

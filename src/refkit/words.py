@@ -17,7 +17,7 @@ ORGANISATION = _words(
     institute institution institutes laboratory league library majlis museum nato nations network observatory office
     organisation organization parliament party program programme project secretariat senate service services society
     station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
-    watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie universitätsbibliothek
+    watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie
     министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
     وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""
 )
@@ -40,8 +40,9 @@ COMPANY_SUFFIX = _words(
     "inc inc. incorporated ltd ltd. limited llc l.l.c. co co. company corp corp. gmbh ag plc bv b.v. s.a."
 )
 PERIODICAL = _words(
-    """journal review quarterly studies affairs annals annual archives bulletin letters magazine proceedings transactions
-    research advances zeitschrift jahrbuch archiv revue cahiers annales rivista archivio revista boletín quaestio acta
+    """journal review quarterly studies affairs annals annual archives bulletin letters magazine proceedings
+    transactions research advances zeitschrift jahrbuch archiv revue cahiers annales rivista archivio revista boletín
+    quaestio acta
     вестник журнал известия записки политика обозрение наука исследования survey surveys reports notes monthly weekly
     perspectives frontiers trends politics science sciences today international
     فصلنامه مجله نشریه دوفصلنامه ماهنامه پژوهشنامه پژوهش‌های مطالعات پژوهش"""
@@ -70,8 +71,8 @@ REPORT_SERIES = re.compile(
     re.IGNORECASE,
 )
 CONFERENCE = re.compile(
-    r"\b(?:proceedings|conference|symposium|congress|workshop|colloquium|meeting of the|konferenz|tagung|kongress|"
-    r"colloque|actes|congreso|congresso|конференци\w*|симпозиум\w*|همایش|کنفرانس|کنگره)\b",
+    r"\b(?:proceedings|proc|conf|conference|symposium|congress|workshop|colloquium|meeting of the|konferenz|tagung|"
+    r"kongress|colloque|actes|congreso|congresso|конференци\w*|симпозиум\w*|همایش|کنفرانس|کنگره)\b",
     re.IGNORECASE,
 )
 THESIS = re.compile(

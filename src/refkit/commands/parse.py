@@ -131,13 +131,15 @@ def _row(parsed: ParsedReference, line: int, item: dict[str, object]) -> dict[st
         "type": entry.type,
         "fields": {field.name: field.value for field in entry.fields},
         "csl": item,
-        "spans": [{**_place(span), "confidence": round(span.confidence, 3)} for span in parsed.spans],
-        "leftover": [{name: value for name, value in _place(span).items() if name != "field"} for span in parsed.leftover],
+        "spans": [
+            {"field": span.field, **_place(span), "confidence": round(span.confidence, 3)} for span in parsed.spans
+        ],
+        "leftover": [_place(span) for span in parsed.leftover],
     }
 
 
 def _place(span: Span) -> dict[str, object]:
-    return {"field": span.field, "text": span.text, "start": span.start, "end": span.end}
+    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 WRITERS: dict[str, Callable[[Sequence[ParsedReference], Sequence[ReferenceList]], str]] = {

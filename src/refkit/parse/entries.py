@@ -279,7 +279,7 @@ def _periodical_or_part(container: str, fields: Fields) -> tuple[str, str]:
 
 def _standalone_type(fields: Fields, publisher: str) -> tuple[str, str]:
     if "url" in fields or "urldate" in fields:
-        if DATASET.search(f"{fields.get('title', '')} {fields['url'] if 'url' in fields else ''}"):
+        if DATASET.search(f"{fields.get('title', '')} {fields.get('url', '')}"):
             return "misc", "dataset"
         return ("book", "") if is_publisher(publisher) else ("misc", "webpage")
     if publisher:

@@ -22,8 +22,10 @@ from refkit.words import (
 )
 
 _YEAR = re.compile(
-    r"[(\[]\s?(?:c\.|ca\.)?\s?(?P<year>(?:1[2-9]|20)[0-9]{2}(?:\s?[/–-]\s?(?:[0-9]{2}){1,2})?|n\.\s?d\.?|s\.\s?d\.?|o\.\s?J\.?"
-    r"|б\.\s?г\.?|بی‌?\s?تا|(?:in press|forthcoming|im Druck|zum Druck|accepted|submitted|در دست چاپ))\s?(?P<suffix>[a-z])?"
+    r"[(\[]\s?(?:c\.|ca\.)?\s?(?P<year>(?:1[2-9]|20)[0-9]{2}(?:\s?[/–-]\s?(?:[0-9]{2}){1,2})?|"
+    r"n\.\s?d\.?|s\.\s?d\.?|o\.\s?J\.?"
+    r"|б\.\s?г\.?|بی‌?\s?تا|(?:in press|forthcoming|im Druck|zum Druck|accepted|submitted|در دست چاپ)"
+    r")\s?(?P<suffix>[a-z])?"
     r"(?P<more>,\s?[^()\[\]]{3,24})?\s?[)\]]",
     re.IGNORECASE,
 )
@@ -32,10 +34,12 @@ _COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|[.,:]?\s*[“\"„«‟�
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
 _TAIL = re.compile(f"[{BLANK}]")
 _HOST = re.compile(
-    r"(?:(?<=[.,;!?؛،])|(?<=[.,;!?”\"»]))\s*\b(?:in|In|IN)\b\s?[:.]?\s+(?=[^\W\d_a-z]|the\b|The\b|\"|“)|(?:^|(?<=[\s.,]))(?:[Ii]n|در)\s?:\s*|(?:^|(?<=[،.]\s))در\s+(?=\S)"
+    r"(?:(?<=[.,;!?؛،])|(?<=[.,;!?”\"»]))\s*\b(?:in|In|IN)\b\s?[:.]?\s+(?=[^\W\d_a-z]|the\b|The\b|"
+    r"\"|“)|(?:^|(?<=[\s.,]))(?:[Ii]n|در)\s?:\s*|(?:^|(?<=[،.]\s))در\s+(?=\S)"
 )
 _EDITED = re.compile(
-    r"\(?\s?(?:\b(?:eds?|hrsg|hg|dir|coord|red)\b\.?(?:\s?in[- ]chief)?|\bed(?:ited|itors?)\b(?: by)?|\bведущий редактор\b|под ред\.|به کوشش|ویراستار)\s?\)?",
+    r"\(?\s?(?:\b(?:eds?|hrsg|hg|dir|coord|red)\b\.?(?:\s?in[- ]chief)?|\bed(?:ited|itors?)\b(?: by)"
+    r"?|\bведущий редактор\b|под ред\.|به کوشش|ویراستار)\s?\)?",
     re.IGNORECASE,
 )
 _EDITED_BY = re.compile(
@@ -43,12 +47,14 @@ _EDITED_BY = re.compile(
     re.IGNORECASE,
 )
 _PLACE_PUBLISHER = re.compile(
-    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publisher>[^\W\d_][^:;]{2,80}?)\s*$"
+    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
+    r"her>[^\W\d_][^:;]{2,80}?)\s*$"
 )
 _PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
 _REPORT_NAME = re.compile(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = re.compile(
-    r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
+    r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
+    r"rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(

@@ -67,7 +67,8 @@ _BEFORE_DOI = re.compile(
     re.IGNORECASE,
 )
 _SPACED_DOI = re.compile(
-    r"\bdoi\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\s?[0-9]{4,9}\s?/\s?[^\s()\[\],;“”\"]+(?:\s[0-9./()-]+[^\s()\[\],;“”\"]*)*)",
+    r"\bdoi\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\s?[0-9]{4,9}\s?/\s?[^\s()\[\],;“”\"]+(?:\s["
+    r"0-9./()-]+[^\s()\[\],;“”\"]*)*)",
     re.IGNORECASE,
 )
 _BAD_DOI = re.compile(r"\bdoi\s*[:.]\s*(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
@@ -103,7 +104,7 @@ def claim_dor(draft: Draft) -> None:
 
 
 _IDENTIFIERS = (
-    ("arxiv", re.compile(r"\barxiv\s*:\s*(?P<v>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})", re.I)),
+    ("arxiv", re.compile(r"\barxiv\s*:\s*(?P<v>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[A-Z]+)?/[0-9]{7})", re.I)),
     ("pmid", re.compile(r"\b(?:PMID|PubMed ID)\s*:?\s*(?P<v>[0-9]{5,8})\b", re.I)),
     ("pmcid", re.compile(r"\b(?P<v>PMC[0-9]{5,8})\b")),
     ("isbn", re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<v>(?:97[89][-‐ ]?)?[0-9][0-9‐ -]{7,14}[0-9Xx])(?![0-9])", re.I)),
@@ -126,9 +127,13 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _URL_GOES_ON = re.compile(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
-_LINK_WORDS = ("available", "retrieved", "accessible", "accessed", "online", "download", "downloaded", "link", "source", "verfügbar", "abrufbar", "disponible", "disponibile")  # fmt: skip
+_LINK_WORDS = tuple(
+    "available retrieved accessible accessed online download downloaded link source verfügbar abrufbar disponible"
+    " disponibile".split()
+)
 _BEFORE_URL = re.compile(
-    r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|a|su))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
+    r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|"
+    r"a|su))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
     re.IGNORECASE,
 )
 
@@ -155,10 +160,18 @@ def is_link_word(word: str) -> bool:
 
 # ------------------------------------------------------------------ access notes
 
-_ACCESS_WORDS = ("accessed", "access", "retrieved", "visited", "viewed", "consulted", "abgerufen", "zugriff", "consulté", "consultado", "consultato", "обращения")  # fmt: skip
-_DATE_FORM = r"(?:[0-9]{1,4}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,2}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,12}\.?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{4}|[0-9]{4})"
+_ACCESS_WORDS = tuple(
+    "accessed access retrieved visited viewed consulted abgerufen zugriff consulté consultado consultato"
+    " обращения".split()
+)
+_DATE_FORM = (
+    r"(?:[0-9]{1,4}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,2}\s{0,3}[/.–-]{1,2}\s{0,3}[0-9]{1,4}|[0-9]{1,2}(?:st|"
+    r"nd|rd|th|\.)?\s[^\W\d_]{3,12}\.?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}(?:st|nd|rd|th)"
+    r"?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{4}|[0-9]{4})"
+)
 _ACCESS_NOTE = re.compile(
-    rf"\b(?:(?:last|date)\s+)?(?P<word>[^\W\d_]{{5,12}})(?:\s+(?:on|in|at|am|le|el|il|date|the))?\s*[:,]?\s*(?P<date>{_DATE_FORM})(?![0-9])",
+    rf"\b(?:(?:last|date)\s+)?(?P<word>[^\W\d_]{{5,12}})(?:\s+(?:on|in|at|am|le|el|il|date|the)"
+    rf")?\s*[:,]?\s*(?P<date>{_DATE_FORM})(?![0-9])",
     re.IGNORECASE,
 )
 _PERSIAN_ACCESS = re.compile(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
@@ -213,7 +226,8 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
 # ------------------------------------------------------------------ translators
 
 _TRANSLATED_BY = re.compile(
-    r"[(\[]?\b(?:translated by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|traduit par|trad\. (?:de|di|par)|"
+    r"[(\[]?\b(?:translated by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
+    r"traduit par|trad\. (?:de|di|par)|"
     r"пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+(?P<who>[^,،.;()\ue000]{4,60}(?:\b[^\W\d_]\.[^,،.;()\ue000]{2,40})*)[)\]]?",
     re.IGNORECASE,
 )
@@ -231,8 +245,6 @@ def claim_translator(draft: Draft) -> None:
 # ------------------------------------------------------------------ quoted titles
 
 _PAIRS = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "‹": "›", '"': '"', "'": "'", "”": "”", "‟": "”"}
-_DOUBLE_CLOSERS = '”“»"«″'
-_AFTER_CLOSE = re.compile(r"\s*(?:[,.;:?!)\]\ue000(]|$)|\s+(?=[^\W\d_a-z]|in\b|\()")
 
 
 def find_quoted(text: str, start: int) -> tuple[int, int, bool] | None:
@@ -299,20 +311,23 @@ _ISSUE_WORDS = (
     "ش",
     "شماره",
 )
-_PAGE_WORDS = ("pages", "page", "pp", "p", "pgs", "pg", "ss", "s", "seiten", "с", "стр", "ص", "صص", "صفحات", "صفحه")
 _LABELLED = re.compile(
-    rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER}(?:\s?,\s?[0-9]{{1,5}}\s?[-–]\s?[0-9]{{1,5}})*)(?![\w])"
+    rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER}(?:\s?,\s?[0-9]"
+    rf"{{1,5}}\s?[-–]\s?[0-9]{{1,5}})*)(?![\w])"
 )
 _RANGE = re.compile(
-    r"[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7}"
+    r"[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?|[ivxlc]{1,7}\s?[-–—]\s?"
+    r"[ivxlc]{1,7}"
 )
 _PAGES = re.compile(
     r"(?<![\w])(?P<word>pages?|pgs?|pp?|ss?|seiten?|стр|[сcСC]|صص?|صفحات|صفحه)(?:\s?\.|\s?:|,)?\s{0,2}"
-    r"(?P<number>[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?(?:\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?)?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7})(?![\w])",
+    r"(?P<number>[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?(?:\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?)"
+    r"?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7})(?![\w])",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
-    r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
+    r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-"
+    r"9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
     r"(?:\s?[,:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
 )
 _VOLUME_PAGES = re.compile(
@@ -338,7 +353,8 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
 
 
 _REPORT_WORD = re.compile(
-    r"\b(?:(?:technical|research|policy|annual) )?(?:report|(?:working|discussion|occasional|policy|research) paper|brief(?:ing)?|"
+    r"\b(?:(?:technical|research|policy|annual) )?(?:report|(?:working|discussion|occasional|policy|"
+    r"research) paper|brief(?:ing)?|"
     r"memorandum|bericht)\s*$",
     re.IGNORECASE,
 )

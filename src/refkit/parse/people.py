@@ -14,7 +14,8 @@ _AND = re.compile(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)\
 _SEMICOLON = re.compile(r"\s*[;؛]\s*")
 _COMMA = re.compile(r"\s*[,،]\s*")
 _ET_AL = re.compile(
-    r"[\s,،;]*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|دیگران)|\[?\.\.\.\]?|…)\s*$",
+    r"[\s,،;]*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
+    r"دیگران)|\[?\.\.\.\]?|…)\s*$",
     re.IGNORECASE,
 )
 _INITIAL = r"(?:[^\W\d_a-zа-яё]|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
@@ -26,9 +27,9 @@ _DEGREE = re.compile(
 )
 _TITLE_BEFORE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Gen|Col|Lt|Maj|Hon|Mr|Mrs|Ms)\.?\s+)+(?=\S)")
 _PARTICLES = frozenset(
-    "von van vom zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn ben bint el al af av".split()
+    "von van vom zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn "
+    "ben bint el al af av".split()
 )
-_DROPPING_WITH_COMMA = frozenset({"de", "von", "du", "d’", "d'", "vom"})
 _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
     " moghadam kia jr".split()

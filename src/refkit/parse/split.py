@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from refkit.dates import ascii_digits
 from refkit.model import Reference
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
 _HEADING = re.compile(
-    r"^\W{0,6}(?:[0-9IVX]{1,4}[.)]?\s+)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|sources|"
+    r"^\W{0,6}(?:[0-9IVX]{1,4}[.)]?\s+)?(?:references?(?: list| cited)?|bibliography|works cited|"
+    r"literature(?: cited)?|sources|"
     r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|références(?: bibliographiques)?|bibliographie|bibliograf[ií]a|"
-    r"referencias(?: bibliográficas)?|riferimenti bibliografici|kaynakça|kaynaklar|список (?:использованной )?литературы|"
+    r"referencias(?: bibliográficas)?|riferimenti bibliografici|kaynakça|kaynaklar|список (?:использованной )"
+    r"?литературы|"
     r"литература|библиография|источники|منابع(?: و مآخذ)?|فهرست منابع|کتابنامه|مراجع)\W{0,6}$",
     re.IGNORECASE,
 )
 _AFTER_LIST = re.compile(
-    r"^\W{0,6}(?:appendi(?:x|ces)|acknowledg\w+|about the authors?|authors?[’'] (?:bio|note)\w*|how to cite|notes?|tables?|"
+    r"^\W{0,6}(?:appendi(?:x|ces)|acknowledg\w+|about the authors?|authors?[’'] (?:bio|note)\w*|"
+    r"how to cite|notes?|tables?|"
     r"figures?|supplementary \w+|copyrights?|anhang|annexe?s?|приложени[ея]|پیوست|ضمائم)\W{0,6}$",
     re.IGNORECASE,
 )
@@ -27,12 +31,15 @@ _BULLET = re.compile(r"^\s*[•·▪‣◦●○■□➢►*–—-]\s+(?=\S)")
 _DASH_AUTHOR = re.compile(r"^\s*(?:[-–—―_]\s?){2,}[\s.,:;]*|^\s*[―—]{1}[.,]\s+")
 _YEAR = re.compile(r"(?<![0-9])(?:1[3-9]|20)[0-9]{2}(?![0-9])|\bn\. ?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
 _CUES = re.compile(
-    r"https?://|\bdoi\b|\b10\.[0-9]{4,}/|\bpp?\.\s?[0-9]|\bvol\b\.?|\bno\b\.\s?[0-9]|[0-9]\s?\([0-9]{1,3}\)|[0-9]\s?[-–]\s?[0-9]{2,}|"
-    r"\bPress\b|\bJournal\b|\bRoutledge\b|\beds?\.\)|[“”«»„]|\bAvail\w+ (?:at|from)\b|\bS\. [0-9]|\bС\. ?[0-9]|صص?\.?\s?[0-9]|//",
+    r"https?://|\bdoi\b|\b10\.[0-9]{4,}/|\bpp?\.\s?[0-9]|\bvol\b\.?|\bno\b\.\s?[0-9]|[0-9]\s?\([0-9]{1,3}\)|"
+    r"[0-9]\s?[-–]\s?[0-9]{2,}|"
+    r"\bPress\b|\bJournal\b|\bRoutledge\b|\beds?\.\)|[“”«»„]|\bAvail\w+ (?:at|from)\b|\bS\. [0-9]|"
+    r"\bС\. ?[0-9]|صص?\.?\s?[0-9]|//",
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(
-    r"\s*(?:[“\"«„‘]|(?:(?:von|van|de|der|den|di|del|al|el|la|le)\s){0,2}[^\W\d_][\w’'‐-]*(?:\s[^\W\d_][\w’'.‐-]*){0,3}\s?[,،(]"
+    r"\s*(?:[“\"«„‘]|(?:(?:von|van|de|der|den|di|del|al|el|la|le)\s){0,2}[^\W\d_][\w’'‐-]*(?:\s[^\W\d_][\w’'.‐"
+    r"-]*){0,3}\s?[,،(]"
     r"|[^\W\d_][\w’'‐-]+\s[A-Z]{1,3}[,.]|(?:[^\W\d_]\.[\s-]?){1,4}[^\W\d_][\w’'-]+)"
 )
 _SENTENCE_END = re.compile(r"[.)\]»”\"/][\s]*$|[0-9]\s*$")
@@ -150,7 +157,7 @@ def _is_numbered(lines: Sequence[_Line]) -> bool:
     """Whether the first line has a number and most numbers in its form go up by one."""
     form = _form_of(lines[0].text)
     numbers = [_number_of(line.text) or 0 for line in lines if form and _form_of(line.text) == form]
-    steps = sum(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    steps = sum(later == earlier + 1 for earlier, later in pairwise(numbers))
     return len(numbers) >= 2 and steps >= max(1, (len(numbers) - 1) * 2 // 3)
 
 
@@ -284,11 +291,9 @@ def _fill_authors(references: Sequence[Reference]) -> list[Reference]:
     """ "———. (2020)" repeats the author of the reference before."""
     filled: list[Reference] = []
     for reference in references:
-        dash = _DASH_AUTHOR.match(reference.text)
-        if dash and filled:
-            before = filled[-1].author or _printed_author(filled[-1].text)
-            reference = replace(reference, author=before)
-        filled.append(reference)
+        repeated = filled and _DASH_AUTHOR.match(reference.text)
+        author = (filled[-1].author or _printed_author(filled[-1].text)) if repeated else ""
+        filled.append(replace(reference, author=author) if author else reference)
     return filled
 
 

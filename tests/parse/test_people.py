@@ -1,0 +1,96 @@
+import pytest
+
+from refkit.names import OTHERS, Name
+from refkit.parse.people import looks_like_people, read_people
+
+
+def person(family: str, given: str = "", **parts: str) -> Name:
+    return Name(family=family, given=given, **parts)
+
+
+NAMES = {
+    "one": ("Boon, Jan", [person("Boon", "Jan")]),
+    "initial": ("Parker, John W.", [person("Parker", "John W.")]),
+    "two": ("Asaadi, Behrouz and Seyed Ali Monavari", [person("Asaadi", "Behrouz"), person("Monavari", "Seyed Ali")]),
+    "and-repeated": (
+        "Karimipour, Davood and Sayyid Jafar Hosseini and Nasim Qabashi",
+        [person("Karimipour", "Davood"), person("Hosseini", "Sayyid Jafar"), person("Qabashi", "Nasim")],
+    ),
+    "second-inverted": (
+        "Erokhin, Vasilii, Gao, Tianming, and Anna Ivolga",
+        [person("Erokhin", "Vasilii"), person("Gao", "Tianming"), person("Ivolga", "Anna")],
+    ),
+    "second-not-inverted": (
+        "Koolaee, Elaheh, Hamed Mousavi and Afifeh Abedi",
+        [person("Koolaee", "Elaheh"), person("Mousavi", "Hamed"), person("Abedi", "Afifeh")],
+    ),
+    "family-of-two-words": ("Rasooli Saniabadi, Elham", [person("Rasooli Saniabadi", "Elham")]),
+    "family-with-article": ("Raisi Al-Sadat, Seyed Mohammad Taghi", [person("Raisi Al-Sadat", "Seyed Mohammad Taghi")]),
+    "comma-missing": ("Kozhanov Nikolay", [person("Kozhanov", "Nikolay")]),
+    "given-first": (
+        "Hansjörg Blöchliger and Olivier Durand-Lasserve",
+        [person("Blöchliger", "Hansjörg"), person("Durand-Lasserve", "Olivier")],
+    ),
+    "lone-family": (
+        "Krapohl & Alexandra Vasileva-Dienes",
+        [person("Krapohl"), person("Vasileva-Dienes", "Alexandra")],
+    ),
+    "parenthesis": (
+        "Binish, Binish and Belov (Yurtaev) V. I.",
+        [person("Binish", "Binish"), person("Belov (Yurtaev)", "V. I.")],
+    ),
+    "degree": (
+        "Kofman, Michael and Matthew Rojansky, JD",
+        [person("Kofman", "Michael"), person("Rojansky", "Matthew")],
+    ),
+    "initial-on-the-wrong-side": ("Wilkins S., Thomas", [person("Wilkins", "Thomas S.")]),
+    "swapped-stays": ("Aleksei, Zakharov", [person("Aleksei", "Zakharov")]),
+    "apa": (
+        "Smith, J. A., Jones, B., & O’Neil, C.-D.",
+        [person("Smith", "J. A."), person("Jones", "B."), person("O’Neil", "C.-D.")],
+    ),
+    "vancouver": (
+        "O'Neil S, Hosseini-Nasab SMH, et al.",
+        [person("O'Neil", "S."), person("Hosseini-Nasab", "S. M. H."), OTHERS],
+    ),
+    "ieee": ("J. K. Smith, A. B. Writer, and C. Third", [
+        person("Smith", "J. K."), person("Writer", "A. B."), person("Third", "C.")]),
+    "semicolons": ("Çetinsaya, Gökhan; Özdemir, Ali", [person("Çetinsaya", "Gökhan"), person("Özdemir", "Ali")]),
+    "junior": ("King, Martin Luther, Jr.", [person("King", "Martin Luther", suffix="Jr.")]),
+    "particles": (
+        "van der Berg, Pieter and Johannes de Vries",
+        [person("Berg", "Pieter", particle="van der"), person("Vries", "Johannes", particle="de")],
+    ),
+    "capitals-first": ("WOMACK James", [person("WOMACK", "James")]),
+    "cyrillic": ("Иванов И. И., Петров П. П.", [person("Иванов", "И. И."), person("Петров", "П. П.")]),
+    "persian": ("حسینی، محمد و رضایی، علی", [person("حسینی", "محمد"), person("رضایی", "علی")]),
+    "organisation": ("World Bank", [Name(literal="World Bank")]),
+    "organisation-with-and": (
+        "Ministry of Roads and Urban Development",
+        [Name(literal="Ministry of Roads and Urban Development")],
+    ),
+    "acronym": ("UNCTAD", [Name(literal="UNCTAD")]),
+}  # fmt: skip
+
+PEOPLE = ["Boon, Jan", "World Health Organization", "Van der Berg, Pieter and Johannes de Vries", "Krapohl & A. Dienes"]
+TITLES = [
+    "The Meeting of the Leader of the Iranian Revolution with Vladimir Putin",
+    "Value of Russian trade in goods (export, import) with Iran from 2005 to 2021",
+    "“Iran & Russia: Gyrating Trade Grows”",
+    "Arms Imports (SIPRI trend indicator values) – Japan",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES.values(), ids=NAMES.keys())
+def test_names(text, names):
+    assert list(read_people(text)) == names
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_people_are_people(text):
+    assert looks_like_people(text)
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_titles_are_no_people(text):
+    assert not looks_like_people(text)
