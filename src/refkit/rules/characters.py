@@ -9,19 +9,12 @@ from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, entry_at
 
-VERBATIM = frozenset(
-    "url doi file eprint pdf urlraw howpublishedurl link href doi-url local-url localfile bdsk-url-1 bdsk-url-2 "
-    "bdsk-url-3 bdsk-file-1 bdsk-file-2 "
-    "options ids xdata crossref xref related refkit-ignore owner timestamp groups execute verba verbb verbc eid dor "
-    "archiveprefix eprinttype biburl bibsource mrnumber mrclass zblnumber adsurl adsnote coden isbn issn lccn "
-    "acknowledgement bibdate citedby sortkey sortname presort label shorthand key keyword date-added date-modified "
-    "__markedentry ee cdate mdate opturl urlsuffix website hal_id pmid pmcid".split()
-)
-UNPRINTED = VERBATIM | frozenset(
-    "abstract keywords keyword annote annotation comment comments review creationdate modificationdate printed "
-    "readstatus ranking priority comment-jabref notes mendeley-tags tags username remark affiliation funding "
-    "funding-acknowledgement funding-text references cited-references keywords-plus author-email "
-    "usage-count-since-2013 publication-type research-areas web-of-science-categories tableofcontents xxauthor".split()
+PRINTED = frozenset(
+    "author editor translator editora editorb editorc bookauthor annotator commentator holder title subtitle "
+    "titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle journal journaltitle "
+    "journalsubtitle shortjournal issuetitle series publisher address location organization institution school edition "
+    "type chapter volume number pages part note addendum howpublished eventtitle venue version origpublisher origtitle "
+    "reprinttitle".split()
 )
 
 
@@ -51,6 +44,8 @@ def odd_unicode_form(bibliography: Bibliography, context: Context) -> Iterator[F
     if bibliography.source.text.isascii():
         return
     for entry, field, matches in _hits(bibliography, _ODD):
+        if field.name not in PRINTED:
+            continue
         edits = [(match.start(), match.end(), _plain(match[0], field)) for match in matches]
         edits = [edit for edit in edits if edit[2] != field.value[edit[0] : edit[1]]]
         if edits:
@@ -78,7 +73,7 @@ def _not_composed(bibliography: Bibliography) -> Iterator[Finding]:
     for entry in bibliography.entries:
         for field in entry.fields:
             composed = unicodedata.normalize("NFC", field.value)
-            if composed != field.value and not _ODD.search(field.value):
+            if composed != field.value and field.name in PRINTED and not _ODD.search(field.value):
                 message = "letters are not in composed form (NFC)"
                 yield in_field(entry, field, "RK701", message, (0, len(field.value), composed))
 
@@ -147,9 +142,9 @@ def html_in_value(bibliography: Bibliography, context: Context) -> Iterator[Find
     Good: `title = {Trees \\& woods}`
     """
     for entry, field, matches in _hits(bibliography, _HTML):
-        if field.name in UNPRINTED - {"url"}:
+        verbatim = field.name == "url"
+        if field.name not in PRINTED and not verbatim:
             continue
-        verbatim = field.name in VERBATIM
         wrong = [
             match for match in matches if match[0] == "&amp;" or not (verbatim or unescape(match[0]) == match["entity"])
         ]
@@ -199,7 +194,7 @@ def unescaped_tex(bibliography: Bibliography, context: Context) -> Iterator[Find
     Good: `title = {Trees \& woods}`
     """
     for entry, field, matches in _hits(bibliography, _RESERVED):
-        if field.name in UNPRINTED:
+        if field.name not in PRINTED:
             continue
         allowed = [match.span() for match in _SHELTER.finditer(field.value)]
         wrong = [match for match in matches if not any(a <= match.start() < b for a, b in allowed)]

@@ -416,8 +416,8 @@ def article_number_as_pages(entry: Entry, context: Context) -> Iterator[Finding]
     """An article number stands as a page range, or in `number`.
 
     Why: styles print "pp. 104567--104567", or an issue of five digits; biblatex has `eid` for it.
-    Bad: `journal = {PLoS ONE}, pages = {104567--104567}`
-    Good: `journal = {PLoS ONE}, pages = {104567}`
+    Bad: `@article{a, journal = {PLoS ONE}, pages = {104567--104567}}`
+    Good: `@article{a, journal = {PLoS ONE}, pages = {104567}}`
     """
     if entry.type != "article":
         return

@@ -211,8 +211,8 @@ def doi_of_whole_book(entry: Entry, context: Context) -> Iterator[Finding]:
     """The DOI is that of a book, but the entry is a chapter with pages; or the reverse.
 
     Why: the link leads to the wrong thing, and the metadata compared by it are those of the book.
-    Bad: `@incollection{a, pages = {10--20}, doi = {10.1007/978-3-540-72816-8}}`
-    Good: `@incollection{a, pages = {10--20}, doi = {10.1007/978-3-540-72816-8_2}}`
+    Bad: `@incollection{a, pages = {10--20}, doi = {10.1007/978-3-540-72816-0}}`
+    Good: `@incollection{a, pages = {10--20}, doi = {10.1007/978-3-540-72816-0_2}}`
     """
     field = entry.field("doi")
     facts = read_suffix(normalise_doi(field.value) or "") if field else None
@@ -234,7 +234,7 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
 
     Why: one of its digits is wrong, and catalogues do not find the work by it.
     Bad: `isbn = {978-3-540-72816-9}`
-    Good: `isbn = {978-3-540-72816-8}`
+    Good: `isbn = {978-3-540-72816-0}`
     """
     for name in ("isbn", "issn"):
         field = entry.field(name)

@@ -49,7 +49,8 @@ def url_broken(entry: Entry, context: Context) -> Iterator[Finding]:
         several = "://" in value[gap.end() :]
         what = "several URLs in one field" if several else "space or line break in the URL"
         edits = [] if several else [(0, len(field.value), fixed)]
-        yield in_field(entry, field, "RK411", what, *edits)
+        severity = Severity.WARNING if several else Severity.ERROR
+        yield in_field(entry, field, "RK411", what, *edits, severity=severity)
     elif _CUT.search(value):
         yield in_field(entry, field, "RK411", f"the URL seems to be cut off: …{value[-12:]}")
 
@@ -195,7 +196,11 @@ def access_date_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.type not in ("online", "www", "electronic", "webpage", "misc") or entry.get("doi") or entry.get("eprint"):
         return
     field = entry.field("url") or entry.field("howpublished")
-    if field is None or "://" not in field.value or any(entry.get(name) for name in _ACCESS_FIELDS):
+    if (
+        field is None
+        or (field.name != "url" and "://" not in field.value)
+        or any(entry.get(name) for name in _ACCESS_FIELDS)
+    ):
         return
     if entry.type == "misc" and (entry.get("publisher") or entry.get("journal") or "arxiv.org" in field.value):
         return

@@ -359,7 +359,7 @@ def initials_form(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 _INITIAL = re.compile(
-    rf"(?<![\w.'’{{}}\\\0-])[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=[\s,]|$))|(?<=\.)[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=\s|$))"
+    rf"(?<![\w.'’/{{}}\\\0-])[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=[\s,]|$))|(?<=\.)[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=\s|$))"
 )
 
 

@@ -68,12 +68,18 @@ _PARTS = frozenset("incollection inproceedings conference inbook suppbook bookin
 def _may_share(one: Entry, other: Entry, code: str) -> bool:
     if other.key.lower() in _linked(one) or one.key.lower() in _linked(other) or "set" in (one.type, other.type):
         return True
+    if code.startswith("arxiv") and _is_published(one) != _is_published(other):
+        return True
     if any(_differ(one, other, name) for name in ("volume", "edition", "part", "chapter", "version")):
         return True
     in_book = one.type in _PARTS or other.type in _PARTS
     if in_book and _title(one) != _title(other) and (_differ(one, other, "pages") or not code.startswith("doi:")):
         return True
     return code.startswith("isbn") and (one.type in _PARTS) != (other.type in _PARTS)
+
+
+def _is_published(entry: Entry) -> bool:
+    return any(entry.get(name) for name in ("journal", "journaltitle", "booktitle", "publisher"))
 
 
 def _linked(entry: Entry) -> set[str]:
@@ -144,6 +150,8 @@ def _is_same_work(one: Entry, other: Entry) -> bool:
         _differ(one, other, name)
         for name in ("number", "pages", "journal", "journaltitle", "booktitle", "eid", "type", "langid")
     ):
+        return False
+    if any(item.get("related") or "dataonly" in item.get("options") for item in (one, other)):
         return False
     if _preprint(one) != _preprint(other) or _different_dois(one, other):
         return False

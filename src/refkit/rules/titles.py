@@ -107,9 +107,9 @@ def trailing_punctuation(entry: Entry, context: Context) -> Iterator[Finding]:
             yield _trailing(entry, field, last)
 
 
-_NO_STOP = frozenset("title booktitle subtitle year volume number pages journaltitle maintitle chapter".split())
+_NO_STOP = frozenset("title booktitle subtitle year volume number pages maintitle chapter".split())
 _NO_COMMA = _NO_STOP | frozenset(
-    "journal publisher address location series edition school institution organization".split()
+    "journal journaltitle publisher address location series edition school institution organization".split()
 )
 _STOP_BELONGS = re.compile(
     r"(?:\.\.|\b\w{1,3}|\b(?:etc|Proc|Conf|Symp|Intl?|Univ|Corp|Inc|Ltd|Bros|Assoc|Dept|Mass|Calif|[A-Z][b-df-hj-np-tv-z]+)|[!?}…]|\\dots|\.\w+)\.$"

@@ -109,7 +109,7 @@ def unknown_type(bibliography: Bibliography, context: Context) -> Iterator[Findi
     unknown = [entry for entry in bibliography.entries if entry.type not in _TYPES and entry.type not in _TOOL_TYPES]
     counts = Counter(entry.type for entry in unknown)
     for entry in unknown:
-        near = _nearest(entry.type, _TYPES)
+        near = _nearest(entry.type)
         own = not near and counts[entry.type] > 2
         severity = Severity.INFO if own else Severity.WARNING
         advice = f"; did you mean @{near}?" if near else ""
@@ -118,7 +118,12 @@ def unknown_type(bibliography: Bibliography, context: Context) -> Iterator[Findi
         yield in_entry(entry, "RK101", f"unknown entry type @{entry.type}{advice}", *edits, severity=severity)
 
 
-def _nearest(word: str, known: frozenset[str]) -> str:
+@lru_cache(maxsize=1024)
+def _nearest(kind: str) -> str:
+    return "" if kind in _TOOL_TYPES else nearest(kind, _TYPES)
+
+
+def nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of, empty when none is near."""
     from rapidfuzz.distance import OSA
 
@@ -137,7 +142,8 @@ def required_field_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `@article{a, author = {Smith, J.}, title = {On trees}, year = {2019}}`
     Good: `@article{a, author = {Smith, J.}, title = {On trees}, journal = {Woods}, year = {2019}}`
     """
-    needs = _REQUIRED[context.dialect].get(entry.type)
+    required = _REQUIRED[context.dialect]
+    needs = required.get(entry.type) or (required.get(_nearest(entry.type)) if entry.type not in _TYPES else None)
     if not needs:
         return
     present = {field.name for field in context.full(entry).fields if not is_blank(field)}
@@ -222,7 +228,7 @@ def unknown_field(bibliography: Bibliography, context: Context) -> Iterator[Find
 
 @lru_cache(maxsize=1024)
 def _nearest_field(name: str) -> str:
-    return "" if _ATTACHED.fullmatch(name) else _nearest(name, _CORE)
+    return "" if _ATTACHED.fullmatch(name) else nearest(name, _CORE)
 
 
 def _unknown(entry: Entry, field: Field, near: str, count: int) -> Finding:
