@@ -150,6 +150,27 @@ def format_(context: click.Context, /, files: tuple[str, ...], **options: Any) -
     context.exit(outcome.code)
 
 
+@cli.command()
+@click.argument("code", required=False)
+@click.option("--all", "everything", is_flag=True, help="All rules, as without CODE.")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True,
+    help="Form of the output.",
+)  # fmt: skip
+def rule(code: str | None, everything: bool, format_: str) -> None:
+    """Explain a rule, by code or name; list a family (RK4), or all rules without CODE.
+
+    \b
+    Examples:
+      refkit rule RK405
+      refkit rule RK4
+      refkit rule --all --format json
+    """
+    from refkit.commands.rule import run
+
+    click.echo(run(None if everything else code, format_), nl=False)
+
+
 def main() -> None:
     """Run the command line; only here is a RefkitError caught."""
     sys.exit(_run(cli))
