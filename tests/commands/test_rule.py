@@ -40,7 +40,7 @@ def test_all_rules_as_json() -> None:
 @pytest.mark.parametrize(
     ("word", "near"),
     [
-        pytest.param("RK045", "RK405", id="digits swapped"),
+        pytest.param("RK4055", "RK405", id="digit too many"),
         pytest.param("dor-in-do", "RK405", id="name cut"),
         pytest.param("duplicate-kye", "RK601", id="letters swapped"),
     ],
