@@ -163,7 +163,7 @@ def test_selection(settings: Settings, options: dict[str, list[str]], on: list[s
 
 UNKNOWN = {
     "option": (Settings(), ["RK444"], "--select: there is no rule RK444; did you mean RK4"),
-    "name-for-code": (Settings(), ["doi-as-url"], "did you mean RK402?"),
+    "name-for-code": (Settings(), ["doi-with-resolver"], "did you mean RK402?"),
     "file": (Settings(Path("refkit.toml"), ignore=("RX1",)), [], "refkit.toml: ignore: there is no rule RX1"),
     "severity": (
         Settings(Path("x/pyproject.toml"), severity={"RK": Severity.INFO, "Q": Severity.INFO}),
