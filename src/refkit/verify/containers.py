@@ -8,6 +8,7 @@ from refkit.verify.fold import fold, plain
 
 SAME = 0.80  # of the likeness of the whole names
 _LOOSE = 0.60  # proceedings and collections are named in many ways
+_SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to"))
 _STOP = frozenset(
     "a an and at by for from in of on the to with de der des di du la le les el los las et und fur y e i o da do das "
     "dos del della van het voor og och i pour sur proceedings proc annual".split()
@@ -47,13 +48,12 @@ def _forms(name: str) -> tuple[str, ...]:
 def _same(mine: str, theirs: str) -> bool:
     from rapidfuzz import fuzz
 
-    left, right = _weighty(mine), _weighty(theirs)
-    if mine == theirs or left == right:
+    if mine == theirs:
         return True
-    if not left or not right:
-        return False
-    if _abbreviates(left, right) or _abbreviates(right, left) or _acronym(left, right) or _acronym(right, left):
+    # "sur" is a small word in French, and in English "Am. Jour. Sur." a shortened one
+    if any(_shortened(_weighty(mine, small), _weighty(theirs, small)) for small in (_STOP, _SMALL)):
         return True
+    left, right = _weighty(mine, _STOP), _weighty(theirs, _STOP)
     if _PROCEEDINGS.search(mine) and _PROCEEDINGS.search(theirs):
         bare = [_YEAR.sub(" ", text) for text in (mine, theirs)]
         return fuzz.token_set_ratio(*bare) >= 75 and fuzz.token_sort_ratio(*bare) >= _LOOSE * 100
@@ -61,8 +61,14 @@ def _same(mine: str, theirs: str) -> bool:
     return len(left) == len(right) and fuzz.ratio(" ".join(left), " ".join(right)) >= 90
 
 
-def _weighty(folded: str) -> tuple[str, ...]:
-    return tuple(word for word in folded.split() if word not in _STOP) or tuple(folded.split())
+def _weighty(folded: str, small: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in folded.split() if word not in small) or tuple(folded.split())
+
+
+def _shortened(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    if left == right:
+        return True
+    return any(_abbreviates(*pair) or _acronym(*pair) for pair in ((left, right), (right, left)))
 
 
 def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

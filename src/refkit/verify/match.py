@@ -15,7 +15,7 @@ from refkit.verify.fold import compact, is_latin, plain
 from refkit.verify.people import Agreement
 from refkit.verify.printed import Printed
 from refkit.verify.record import Record
-from refkit.verify.titles import Likeness
+from refkit.verify.titles import Likeness, Numerals
 
 # The thresholds of the decision, each with its reason; tuned on one half of 2 706 real records, tested on the other.
 SAME_TITLE = titles.SAME  # misprints, spelling and style keep a title above it; sister papers stay below
@@ -133,6 +133,9 @@ def _year_distance(mine: Sequence[int], theirs: Sequence[int]) -> int | None:
 def _same_page(printed: Printed, record: Record) -> bool | None:
     mine = [text for text in (printed.pages, printed.article_number) if text]
     theirs = [text for text in (record.pages, record.article_number) if text]
+    if all(numbers.first_page(text) == "1" for text in (*mine, *theirs)):
+        # counted within the article, as many do: only the ends tell anything
+        return False if numbers.same_last_page(printed.pages, record.pages) is False else None
     found = [numbers.same_first_page(a, b) for a in mine for b in theirs]
     if True in found:
         return True
@@ -176,7 +179,7 @@ def _structural_reason(printed: Printed, record: Record, evidence: Evidence) -> 
 def _relation(printed: Printed, record: Record, evidence: Evidence) -> Relation:
     if not record.titles or not printed.titles:
         return _relation_untitled(evidence)
-    if evidence.title.numerals and evidence.title.score >= NEAR_TITLE:
+    if evidence.title.numerals is not Numerals.SAME and evidence.title.score >= NEAR_TITLE:
         return _relation_of_parts(evidence)
     if evidence.title.score >= SAME_TITLE:
         return _relation_same_title(printed, record, evidence)
@@ -200,9 +203,13 @@ def _relation_untitled(evidence: Evidence) -> Relation:
 
 def _relation_of_parts(evidence: Evidence) -> Relation:
     """Titles alike but for a number: Part I and Part II, unless volume and page say otherwise."""
-    if evidence.contradictions == 0 and (evidence.page or (evidence.supports >= 3)):
+    if evidence.page and evidence.contradictions == 0:
         return Relation.SAME
-    return Relation.DOUBTFUL if _numbers_agree(evidence) else Relation.OTHER
+    if _numbers_agree(evidence):
+        return Relation.DOUBTFUL
+    if evidence.title.numerals is Numerals.CONFLICT or evidence.page is False:
+        return Relation.OTHER
+    return Relation.SAME if evidence.author.supports and not evidence.contradictions else Relation.DOUBTFUL
 
 
 def _relation_same_title(printed: Printed, record: Record, evidence: Evidence) -> Relation:
@@ -225,7 +232,7 @@ def _relation_by_title(evidence: Evidence) -> Relation:
         if evidence.supports >= 2:
             return Relation.SAME  # a title registered in the other language
         return Relation.DOUBTFUL
-    if score < FAR_TITLE:
+    if score < FAR_TITLE or (score < SAME_TITLE and evidence.contradictions >= 2 > evidence.supports):
         return Relation.OTHER
     if evidence.author.supports and evidence.page is not False and score >= NEAR_TITLE and evidence.year_fits:
         return Relation.SAME if not evidence.contradictions else Relation.DOUBTFUL
@@ -261,8 +268,8 @@ def _raw_differences(printed: Printed, record: Record, evidence: Evidence) -> It
 def _title_differs(evidence: Evidence) -> bool:
     if evidence.title.score >= SAME_TITLE:
         return evidence.title.about
-    translated = evidence.scripts_differ or evidence.title.score < NEAR_TITLE
-    return not (translated and evidence.author.supports and _numbers_agree(evidence))
+    # a title registered in another script, or printed without its end: the numbers settle it
+    return not ((evidence.scripts_differ or evidence.title.cut) and evidence.author.supports and evidence.supports >= 2)
 
 
 def _author_difference(printed: Printed, record: Record, evidence: Evidence) -> Iterator[Difference]:

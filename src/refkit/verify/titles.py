@@ -5,8 +5,10 @@ front. All forms of one side are compared with all of the other; the best pair c
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 
 from refkit.verify.fold import fold, is_latin, plain
@@ -18,6 +20,7 @@ HEAD = 0.95  # one side is the other without its subtitle
 _HEAD_WORDS = 4  # a shorter head ("Ecology") may be anybody's title
 _SHORT_HEAD = 0.86
 _MAX_FORMS = 8
+_MAX_DEPTH = 4
 _MAX_FOLDED = 600
 
 # «:» ends a head everywhere; «.», «?», «!» and dashes only before a blank
@@ -33,9 +36,9 @@ RETRACTED = re.compile(
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"^\W*(?:(?:author|publisher|editorial)['’]?s?\s+)?"
+    r"^\W*(?:(?:author|publisher|editorial|partial|notice\s+of)['’]?s?\s+)?"
     r"(?:retraction|correction|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a)|withdrawal|removal|"
-    r"(?:editorial\s+)?expression\s+of\s+concern|notice\s+of\s+(?:retraction|withdrawal|removal|correction))\b"
+    r"(?:editorial\s+)?expression\s+of\s+concern)\b"
     r"(?:\s+(?:notice|note|statement))?\s*(?:(?:to|for|of|on|regarding)\b|[:\-‐–—.]|$)\s*",
     re.IGNORECASE,
 )
@@ -58,16 +61,26 @@ _NUMBER_WORDS = {
 }
 
 
+class Numerals(Enum):
+    """How the numbers in two titles stand to each other."""
+
+    SAME = auto()
+    MISSING = auto()  # one title has a number more
+    CONFLICT = auto()  # each has a number the other has not: Part I and Part II
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two titles are: `score` from 0 to 1; `numerals` when they differ in a number; `about` when only one of
-    them is a notice, a review or a reply to the other; `words` of the shorter title.
+    """How alike two titles are: `score` from 0 to 1, and `words` of the shorter title.
+
+    `about`: only one of them is a notice, a review or a reply. `cut`: one is the beginning of the other.
     """
 
     score: float
-    numerals: bool = False
+    numerals: Numerals = Numerals.SAME
     about: bool = False
     words: int = 0
+    cut: bool = False
 
 
 def compare(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
@@ -80,28 +93,38 @@ def compare(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
 
 
 def _rank(likeness: Likeness) -> tuple[bool, float, bool]:
-    return (not likeness.about, likeness.score, not likeness.numerals)
+    return (not likeness.about, likeness.score, likeness.numerals is Numerals.SAME)
 
 
 @lru_cache(maxsize=4096)
 def _compare(left: str, right: str) -> Likeness:
     best = Likeness(0.0)
-    about = is_about(left) != is_about(right)
+    about = _depth(left) != _depth(right)
     for mine in forms(left):
         for theirs in forms(right):
             score, numerals = _pair(mine, theirs)
-            if score > best.score or (score == best.score and best.numerals and not numerals):
-                best = Likeness(score, numerals, about, min(len(mine.split()), len(theirs.split())))
+            if score > best.score or (score == best.score and numerals is Numerals.SAME):
+                best = Likeness(
+                    score, numerals, about, min(len(mine.split()), len(theirs.split())), _is_cut(mine, theirs)
+                )
     head = _head_score(left, right)
-    if head > best.score and not (best.numerals and best.score >= NUMERAL_CAP):
-        best = Likeness(head, False, about, best.words)
-    return best
+    return Likeness(head, Numerals.SAME, about, best.words, True) if head > best.score else best
 
 
-def is_about(title: str) -> bool:
-    """Whether the title is that of a notice, review or reply about another work."""
+def _depth(title: str) -> int:
+    """How many times the title says that it is about another work: a notice, a review, a reply, a reply to a reply."""
     text = plain(title)
-    return NOTICE.match(text) is not None or _ABOUT.match(text) is not None
+    for depth in range(_MAX_DEPTH):
+        found = NOTICE.match(text) or _ABOUT.match(text)
+        if found is None or found.end() == len(text):
+            return depth + (found is not None)
+        text = text[found.end() :]
+    return _MAX_DEPTH
+
+
+def _is_cut(mine: str, theirs: str) -> bool:
+    short, long = sorted((mine, theirs), key=len)
+    return len(short.split()) >= _HEAD_WORDS and long.startswith(f"{short} ")
 
 
 @lru_cache(maxsize=4096)
@@ -135,12 +158,20 @@ def _by_script(text: str) -> tuple[str, str] | None:
     return (" ".join(latin), " ".join(other)) if len(latin) >= 3 and len(other) >= 3 else None
 
 
-def _pair(mine: str, theirs: str) -> tuple[float, bool]:
+def _pair(mine: str, theirs: str) -> tuple[float, Numerals]:
     if not mine or not theirs:
-        return 0.0, False
-    score = 1.0 if mine == theirs else ratio(mine, theirs)
-    differs = mine != theirs and numerals(mine) != numerals(theirs)
-    return (min(score, NUMERAL_CAP) if differs else score), differs
+        return 0.0, Numerals.SAME
+    if mine == theirs:
+        return 1.0, Numerals.SAME
+    relation = _compare_numerals(Counter(numerals(mine)), Counter(numerals(theirs)))
+    score = ratio(mine, theirs)
+    return (score if relation is Numerals.SAME else min(score, NUMERAL_CAP)), relation
+
+
+def _compare_numerals(mine: Counter[str], theirs: Counter[str]) -> Numerals:
+    if mine == theirs:
+        return Numerals.SAME
+    return Numerals.CONFLICT if mine - theirs and theirs - mine else Numerals.MISSING
 
 
 def ratio(mine: str, theirs: str) -> float:
