@@ -75,10 +75,9 @@ def _swap(node: Node, old: Node, new: Node) -> Node:
 
 def align_second_field(tree: Node) -> Node:
     """The first field in the margin, the rest beside it."""
-    if len(tree.kids) < 2:
+    prefix, *content, suffix = tree.kids
+    if len(content) < 2:
         return tree
-    first, *rest = tree.kids
-    format = tree.format
-    left = Node([format.prefix, first] if format.prefix else [first], _LEFT)
-    right = Node([Node(rest), format.suffix] if format.suffix else rest, _RIGHT)
-    return Node([left, right], Format(styles=format.styles))
+    left = Node([prefix, content[0]], _LEFT)
+    right = Node([*content[1:], suffix], _RIGHT)
+    return Node([left, right], tree.format)

@@ -13,6 +13,7 @@ from refkit.csl.tree import Node, Piece, find, plain
 # Renders a cite; True leaves the author out.
 RenderCite = Callable[[Cite, bool], Node]
 _LEAST_RANGE = 3
+_PUNCTUATION = tuple(",.;:!?")
 
 
 @dataclass(slots=True)
@@ -41,12 +42,12 @@ class _Delimiters:
     suffix: str
 
     @classmethod
-    def of(cls, layout: Layout) -> "_Delimiters":
+    def of(cls, layout: Layout, note: bool) -> "_Delimiters":
         get = layout.options.get
         plain_delimiter = layout.format.delimiter
         after = get("after-collapse-delimiter")
         group = get("cite-group-delimiter")
-        default = plain_delimiter if after is not None else ", "
+        default = plain_delimiter if note or after is not None else ", "
         return cls(
             plain_delimiter,
             default if group is None else group,
@@ -67,9 +68,9 @@ def describe(shown: Shown, render: RenderCite) -> Shown:
     return shown
 
 
-def join_cites(cites: list[Shown], render: RenderCite, layout: Layout) -> list[Piece]:
+def join_cites(cites: list[Shown], render: RenderCite, layout: Layout, note: bool) -> list[Piece]:
     """The cites of one citation with what stands between them."""
-    delimiters = _Delimiters.of(layout)
+    delimiters = _Delimiters.of(layout, note)
     collapse = layout.options.get("collapse", "")
     if collapse == "citation-number":
         return _numbers(cites, delimiters)
@@ -87,11 +88,18 @@ def join_cites(cites: list[Shown], render: RenderCite, layout: Layout) -> list[P
 
 def _plain_list(cites: list[Shown], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
-    for shown in cites:
-        if out and not shown.cite.prefix.startswith(","):
-            out.append(delimiter)
+    for index, shown in enumerate(cites):
+        if index:
+            out.append(_between(cites[index - 1].cite, shown.cite, delimiter))
         out.append(affixed(shown.node, shown.cite))
     return out
+
+
+def _between(before: Cite, after: Cite, delimiter: str) -> str:
+    """The delimiter, unless what the writer put there brings its own punctuation."""
+    if after.prefix[:1] in _PUNCTUATION:
+        return ""
+    return " " if before.suffix[-1:] in _PUNCTUATION else delimiter
 
 
 def _grouped(cites: list[Shown], together: bool) -> list[list[Shown]]:

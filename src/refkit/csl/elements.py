@@ -30,7 +30,7 @@ Emit = Callable[[Context, list[Piece]], None]
 MAX_SIZE = 3_000_000
 MAX_NESTING = 60
 _LINKS = frozenset(("URL", "DOI", "PMID", "PMCID"))
-_MACRO = "macro"
+TERM = "term"
 
 
 class Compiler:
@@ -51,6 +51,7 @@ class Compiler:
         self.page_dash = locale.text("page-range-delimiter", "–") or "–"
         self.uses_suffix = False
         self.tests_disambiguate = False
+        self.marks_terms = scope is not None and scope.tag == "citation" and style.get("class") == "note"
 
     def children(self, element: Element) -> Emit:
         """The children of an element, one after the other."""
@@ -146,27 +147,12 @@ def _text_term(compiler: Compiler, element: Element) -> Emit:
     name, form = element.get("term"), element.get("form", "long")
     text = compiler.locale.term(name, form, element.get("plural") == "true")
     finish = _finish(element, compiler)
-    if name == "no date":
-        return _no_date(compiler, text or "", finish)
+    marked = compiler.marks_terms
 
     def emit(context: Context, out: list[Piece]) -> None:
         if text:
-            out.append(finish(text, context))
-
-    return emit
-
-
-def _no_date(compiler: Compiler, text: str, finish: Callable[[Piece, Context], Piece]) -> Emit:
-    """The term that stands for a missing year takes the year suffix as the year would."""
-
-    def emit(context: Context, out: list[Piece]) -> None:
-        if not text:
-            return
-        suffix = _implicit_suffix(compiler, context)
-        if suffix:
-            out.append(finish(Node([text, "-", Node([suffix], PLAIN, "year-suffix")]), context))
-        else:
-            out.append(finish(text, context))
+            piece = finish(text, context)
+            out.append(Node([piece], PLAIN, TERM) if marked else piece)
 
     return emit
 
@@ -205,7 +191,8 @@ def _text_variable(compiler: Compiler, element: Element) -> Emit:
 
     def emit(context: Context, out: list[Piece]) -> None:
         value = "" if variable in context.suppressed else read(context)
-        context.note_call(variable, bool(value))
+        if value or variable != "year-suffix":
+            context.note_call(variable, bool(value))
         if not value:
             return
         if verbatim:
@@ -285,7 +272,8 @@ def _label(compiler: Compiler, element: Element) -> Emit:
             return
         name = context.cite.label if variable == "locator" and context.cite else variable
         plural = (leading_number(value) or 0) > 1 if total else is_plural(value)
-        text = locale.term(name, form, rule == "always" or (rule != "never" and plural))
+        many = rule == "always" or (rule != "never" and plural)
+        text = locale.term(name, form, many) or locale.term(name.replace("-", " "), form, many)
         if text:
             out.append(finish(text, context))
 
@@ -390,6 +378,8 @@ def _names(compiler: Compiler, element: Element) -> Emit:
             piece = _substitute(substitutes, context)
         for variable in variables:
             context.note_call(variable, piece is not None)
+        if context.trace is not None and piece is not None:
+            context.suppressed.update(variables)
         if piece is not None:
             out.append(Node([piece], format, NAMES))
 
@@ -485,7 +475,7 @@ def _counted(found: list[tuple[str, tuple[Person, ...]]], shape: NamesShape, con
 
 
 def _labelled(names: Piece, label: Label | None, variable: str, count: int, locale: Locale) -> Piece:
-    shown = render_label(label, variable, count, locale) if label else None
+    shown = render_label(label, variable, count, locale) if label and isinstance(names, Node) else None
     if shown is None or label is None:
         return names
     return Node([shown, names] if label.first else [names, shown])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Render = Callable[["Context"], Piece | None]
 
+_CJK_START = 0x2E80
 NAME_LIST = "name-list"
 NAME = "name"
 NAMES = "names"
@@ -122,8 +123,8 @@ def name_options(element: Element | None, inherited: dict[str, str], style: Elem
     get = attributes.get
     symbol = {"text": locale.text("and", "and"), "symbol": locale.text("and", "&", "symbol")}
     parts = {part.get("name"): part for part in element.all("name-part")} if element else {}
-    first = _count(get("et-al-use-first", ""), 1)
-    least = _count(get("et-al-min", ""), 0)
+    first = _count(get("et-al-use-first", ""), 0)
+    least = _count(get("et-al-min", ""), 0) if "et-al-use-first" in attributes else 0
     return NameOptions(
         symbol.get(get("and", ""), ""),
         get("delimiter", ", "),
@@ -164,7 +165,7 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
         for index, person in enumerate(people[:shown])
     ]
     if shown == len(people) and not open_ended:
-        return Node(_with_conjunction(kids, options), PLAIN, NAME_LIST)
+        return Node(_with_conjunction(kids, people, options), PLAIN, NAME_LIST)
     if options.use_last and len(people) > shown + 1 and not open_ended:
         last = _render_person(people[-1], options, len(people) - 1, context)
         dots = f"{options.delimiter}… " if shown > 1 else " … "
@@ -173,7 +174,7 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
         return Node(_delimited(kids, options.delimiter), PLAIN, NAME_LIST)
     inverted = _is_inverted(people[shown - 1], options, shown - 1)
     precedes = _precedes(options.before_et_al, len(kids) > 1, inverted)
-    joint = options.delimiter if precedes else " "
+    joint = options.delimiter if precedes else " " if ord(et_al.text[0]) < _CJK_START else ""
     return Node(
         [*_delimited(kids, options.delimiter), joint, wrap(et_al.text, et_al.format)],
         PLAIN,
@@ -186,7 +187,10 @@ def sort_people(people: tuple[Person, ...], options: NameOptions, context: "Cont
     people = people[:-1] if len(people) > 1 and people[-1].literal == OTHERS else people
     shown = _shown_count(len(people), options, context)
     context.name_count += shown
-    return ", ".join(_sort_person(person, options) for person in people[:shown])
+    chosen = people[:shown]
+    if options.use_last and len(people) > shown + 1:
+        chosen = (*chosen, people[-1])
+    return ", ".join(_sort_person(person, options) for person in chosen)
 
 
 def _sort_person(person: Person, options: NameOptions) -> str:
@@ -221,10 +225,10 @@ def _delimited(kids: list[Node], delimiter: str) -> list[Piece]:
     return out
 
 
-def _with_conjunction(kids: list[Node], options: NameOptions) -> list[Piece]:
+def _with_conjunction(kids: list[Node], people: tuple[Person, ...], options: NameOptions) -> list[Piece]:
     if len(kids) < 2 or not options.conjunction:
         return _delimited(kids, options.delimiter)
-    inverted = options.sort_order == "all" or (options.sort_order == "first" and len(kids) == 2)
+    inverted = _is_inverted(people[len(kids) - 2], options, len(kids) - 2)
     precedes = _precedes(options.before_last, len(kids) > 2, inverted)
     joint = options.delimiter if precedes else " "
     joint = f"{joint}{options.conjunction}" if joint[-1:] in " \u00a0" else f"{joint} {options.conjunction}"
@@ -282,10 +286,15 @@ def _glue(pieces: list[Piece]) -> Piece:
     """Pieces with blanks between, none after a particle that ends in an apostrophe or hyphen."""
     out: list[Piece] = []
     for piece in pieces:
-        if out and plain(out[-1])[-1:] not in "-’'":
+        if out and not _clings(plain(out[-1])):
             out.append(" ")
         out.append(piece)
     return out[0] if len(out) == 1 else Node(out)
+
+
+def _clings(particle: str) -> bool:
+    """Whether a particle is written together with the name: "d'", "al-"; "de'" is not."""
+    return particle[-1:] in "-’'" and particle[-3:] not in ("de’", "de'")
 
 
 def _family(person: Person, options: NameOptions) -> Piece:
@@ -322,7 +331,7 @@ def _inverted(person: Person, given: str, options: NameOptions) -> Piece:
 
 def _family_first(person: Person, given: str, options: NameOptions) -> Piece:
     """Names of languages that put the family first, without a blank in Chinese, Japanese and Korean script."""
-    blank = "" if person.family and ord(person.family[-1]) > 0x2E7F else " "
+    blank = "" if person.family and ord(person.family[-1]) >= _CJK_START else " "
     family = _affixed(_family(person, options), options.family)
     return Node([family, blank, _affixed(_part(person.given, options.given), options.given)]) if given else family
 

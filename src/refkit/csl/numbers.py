@@ -13,9 +13,9 @@ NUMBER_VARIABLES = frozenset(
 _ROMAN_TEXT = r"(?=[ivxlcdmIVXLCDM])(?:[mM]{0,4}(?:[cC][mM]|[cC][dD]|[dD]?[cC]{0,3})(?:[xX][cC]|[xX][lL]|[lL]?[xX]{0,3})(?:[iI][xX]|[iI][vV]|[vV]?[iI]{0,3}))"
 _TOKEN = rf"(?:[A-Za-z]{{0,12}}[0-9]+[A-Za-z]{{0,12}}|{_ROMAN_TEXT})(?![A-Za-z0-9])"
 _NUMERIC = re.compile(rf"-?{_TOKEN}(?:\s*(?:\\?[-–/]|, |&|;| and | et )\s*{_TOKEN})*\Z")
-_PLURAL = re.compile(r"[0-9A-Za-z]\s*(?:[-–&;]|, | and | et )\s*[0-9A-Za-z]")
+_PLURAL = re.compile(rf"{_TOKEN}\s*(?:[-–&;]|, (?:and |et |& )?| and | et )\s*{_TOKEN}")
 _SEGMENT = re.compile(r"(\s*(?:, |&|;)\s*)")
-_RANGE = re.compile(rf"(.*?)({_TOKEN})\s?[-–]\s?({_TOKEN})\Z", re.S)
+_RANGE = re.compile(rf"(.*?)(?<![A-Za-z0-9])({_TOKEN})\s?[-–]\s?({_TOKEN})\Z", re.S)
 _BOUND = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)\Z")
 _DIGITS = re.compile(r"[0-9]+")
 _ROMAN = (
@@ -35,8 +35,7 @@ def is_numeric(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_plural(text: str) -> bool:
     """Whether the text names more than one thing: a range or a list of numbers."""
-    text = text.strip()
-    return is_numeric(text) and bool(_PLURAL.search(text.replace("\\-", "")))
+    return bool(_PLURAL.match(text.strip()))
 
 
 def roman(number: int) -> str:
@@ -110,9 +109,19 @@ def _one_range(text: str, range_format: str, delimiter: str) -> str:
     if match is None or match[1].endswith("\\"):
         return text
     before, first, last = match.groups()
+    if not _comparable(first, last):
+        return text
     if range_format and not before:
         last = _shape(first, last, range_format)
     return f"{before}{first}{delimiter}{last}"
+
+
+def _comparable(first: str, last: str) -> bool:
+    """Whether both are numbers with the same letters before, the second perhaps without, or both Roman numerals."""
+    begin, end = _BOUND.match(first), _BOUND.match(last)
+    if begin is None or end is None:
+        return begin is end
+    return begin[1] == end[1]
 
 
 def _shape(first: str, last: str, range_format: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 _CJK = re.compile("[⺀-鿿가-힯豈-﫿\U00020000-\U0003ffff]")
 _FAMILY_PARTICLE = re.compile(
-    r"((?:[^\W\d_A-ZÀ-ÖØ-Þ]+['’]?\s+|[^\W\d_A-ZÀ-ÖØ-Þ]{1,3}['’]\s*|['’ʻ‘]?[a-z]\s+|al-|el-|ad-|an-|ar-|as-|at-)+)(?=\S)"
+    r"((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ]|\.)+['’]?\s+|[^\W\d_A-ZÀ-ÖØ-Þ]{1,3}['’]\s*|['’ʻ‘]?[a-z]\s+|al-|el-|ad-|an-|ar-|as-|at-)+)(?=\S)"
 )
-_GIVEN_PARTICLE = re.compile(r"(.*\S)\s+((?:[a-zà-öø-ÿ]+['’]?\s*)+)\Z")
+_GIVEN_PARTICLE = re.compile(r"(.*?\S)\s+((?:[a-zà-öø-ÿ]+['’]?\s*)+)\Z")
 _SUFFIX = re.compile(r"(.*?)(,!?)\s*((?:[JS]r\.?|[IVX]{1,5}|[Jj]unior|[Ss]enior|fils|p[eè]re)\.?)\Z")
 
 
@@ -80,7 +80,7 @@ def _split_family(family: str) -> tuple[str, str]:
     match = _FAMILY_PARTICLE.match(family)
     if match is None or not family[match.end() :][:1].isupper():
         return "", family
-    return match[1].strip(), family[match.end() :]
+    return match[1].strip(" \t"), family[match.end() :]
 
 
 @lru_cache(maxsize=4096)
@@ -104,39 +104,34 @@ _PIECE = re.compile(r"([^\s.\-–]+)(\.?)(\s*[-–]\s*|\s+)?")
 
 @lru_cache(maxsize=8192)
 def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = True) -> str:
-    """Given names as initials, each followed by `mark` ("J. K.", "J.-L."); abbreviations of several letters ("Ph.") and
-    words in lower case ("van") are kept. With `shorten` false only what is an initial already gets the mark."""
+    """Given names as initials, each followed by `mark` ("J. K.", "J.-L."); abbreviations of several letters ("Ph.") are
+    taken for initials, words in lower case ("van") kept. With `shorten` false only initials get the mark."""
     if _CJK.search(given) or not given[:1].isalpha():
         return given
     out = ""
+    hyphen = False
     for word, dot, gap in _PIECE.findall(given):
-        shown, is_initial = _initial(word, dot, shorten)
-        joint = "-" if gap.strip() and keep_hyphen else " " if gap else ""
-        if is_initial:
-            out = (out.rstrip() if mark == "" and shorten and not out.endswith("-") else out) + shown + mark
-            out = out.rstrip() + "-" if joint == "-" else out + (" " if joint and not shorten else "")
-        elif shown:
-            out = (out.rstrip() if out.endswith("-") else _spaced(out, word, mark, shorten)) + shown + (joint or "")
-        if gap.strip() and not keep_hyphen and not is_initial:
-            out = out.rstrip() + " "
+        shown = _initial(word, dot, shorten)
+        if hyphen and not shown and shorten and keep_hyphen:
+            continue
+        if hyphen and keep_hyphen:
+            out = out.rstrip() + "-"
+        elif not shown or (out and out[-1:].isalnum() and mark and not shown):
+            out = f"{out.rstrip()} " if out else out
+        out += f"{shown}{mark}" if shown else f"{word}{dot} "
+        hyphen = bool(gap.strip())
     return re.sub(r"\s+", " ", out).strip(" -")
 
 
-def _spaced(out: str, word: str, mark: str, shorten: bool) -> str:
-    """What stands so far, with a blank before a word that is kept whole."""
-    if not out or out.endswith(" ") or (word[:1].isupper() and shorten and not mark.endswith(" ")):
-        return out
-    return out + " "
-
-
-def _initial(word: str, dot: str, shorten: bool) -> tuple[str, bool]:
-    """How one word of the given names is shown, and whether that is an initial."""
-    if len(word) == 1 and (word.isupper() or not word.islower()):
-        return word, True
-    if dot and len(word) > 1 and not word.isupper():
-        return word + dot, False
+def _initial(word: str, dot: str, shorten: bool) -> str:
+    """The initial that one word of the given names is or becomes; empty for a word that stays as it is."""
+    if len(word) == 1:
+        return word if not word.islower() else ""
     if word[0].islower():
-        return word + dot, False
+        return ""
+    if dot:
+        return word
     if not shorten:
-        return word + dot, False
-    return word[0], True
+        return ""
+    digraph = len(word) > 2 and word[:2].isupper() and word[2].islower()
+    return word[0] + word[1].lower() if digraph else word[0]

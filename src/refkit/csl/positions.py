@@ -21,17 +21,17 @@ def place(clusters: Sequence[Cluster], distance: int = NEAR_NOTE_DISTANCE) -> li
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
     out: list[Cluster] = []
-    before: Cluster | None = None
+    before: dict[bool, Cluster] = {}  # notes and running text each have their own last citation
     for cluster in clusters:
         placed: list[Cite] = []
         for cite in cluster.cites:
-            previous = placed[-1] if placed else _only(before, cluster)
+            previous = placed[-1] if placed else _only(before.get(cluster.note > 0), cluster)
             placed.append(_placed(cite, previous, cluster.note, first_notes, last_notes, distance))
         for cite in placed:
             first_notes.setdefault(cite.id, cluster.note)
             last_notes[cite.id] = cluster.note
-        before = Cluster(tuple(placed), cluster.note)
-        out.append(before)
+        out.append(Cluster(tuple(placed), cluster.note))
+        before[cluster.note > 0] = out[-1]
     return out
 
 

@@ -1,18 +1,20 @@
 """Items + style -> bibliography and citations as settled runs that writers turn into text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from refkit.csl.bibliography import align_second_field, substitute_authors
 from refkit.csl.collapse import Shown, join_cites
 from refkit.csl.context import Cite, Context, Item, Marks
 from refkit.csl.disambiguate import disambiguate
+from refkit.csl.elements import TERM
 from refkit.csl.finish import Token, finish
 from refkit.csl.positions import NEAR_NOTE_DISTANCE, Cluster, place
 from refkit.csl.sorting import SortValue, sort_values
 from refkit.csl.style import Layout, Style
-from refkit.csl.tree import Node, Piece
+from refkit.csl.textcase import apply_case
+from refkit.csl.tree import Node, Piece, enclose
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Processor:
     def _entry(self, layout: Layout, id: str) -> Node:
         kids: list[Piece] = []
         layout.emit(Context(self.items[id], self.marks[id], in_bibliography=True), kids)
-        return Node(kids, layout.format)
+        return enclose(kids, layout.format)
 
     def citation(self, cluster: Cluster) -> list[Token]:
         """One citation, its cites in the order of the style and collapsed as it wants; unknown ids are left out."""
@@ -88,8 +90,8 @@ class Processor:
         shown = [
             Shown(cite, self._cite(cite), self.marks[cite.id].number, self.marks[cite.id].suffix) for cite in cites
         ]
-        pieces = join_cites(shown, self._cite, layout)
-        body = Node(pieces, replace(layout.format, delimiter=""))
+        pieces = join_cites(shown, self._cite, layout, self.style.note)
+        body = enclose(pieces, layout.format)
         return finish(body, self.style.quotes, self.links)
 
     def document(self, clusters: Sequence[Cluster]) -> list[list[Token]]:
@@ -108,4 +110,19 @@ class Processor:
         context.author_hidden = context.author_hidden or hide_author
         kids: list[Piece] = []
         self.style.citation.emit(context, kids)
-        return Node(kids)
+        node = Node(kids)
+        return capitalize_term(node) if self.style.note and _starts_sentence(cite) else node
+
+
+def _starts_sentence(cite: Cite) -> bool:
+    """Whether nothing of the sentence stands before the cite."""
+    return not cite.prefix or cite.prefix.rstrip().rstrip("\"'”’").endswith((".", "!", "?"))
+
+
+def capitalize_term(node: Node) -> Node:
+    """The cite with a capital where it begins with a term, such as "Ibid."."""
+    if node.tag == TERM:
+        return Node([apply_case(kid, "capitalize-first") for kid in node.kids], node.format, TERM)
+    if not node.kids or not isinstance(node.kids[0], Node) or node.format.prefix:
+        return node
+    return Node([capitalize_term(node.kids[0]), *node.kids[1:]], node.format, node.tag)

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from refkit.csl.tree import Format, Node, Piece
 
-_SPECIAL = re.compile("[<'\"“”‘’]")
+_SPECIAL = re.compile("[<'\"“”‘’«»]")
 _TOKEN = re.compile(
-    r"</?(?:i|b|sup|sub|sc|em|strong)>|<span class=\"nocase\">|<span style=\"font-variant: ?small-caps;?\">|</span>"
+    r"</?(?:i|b|sup|sub|sc|em|strong)>|<span class=\"no(?:case|decor)\">|<span style=\"font-variant: ?small-caps;?\">|</span>"
     "|[\"'“”‘’]|[^<\"'“”‘’]+|<"
 )
 _TAGS = {
@@ -22,9 +22,17 @@ _TAGS = {
 }
 _STYLED = {name: Format(styles=(style,)) for name, style in _TAGS.items()}
 _QUOTED = Format(quotes=True)
+_UNDECORATED = Format(
+    styles=(
+        ("font-style", "normal"),
+        ("font-variant", "normal"),
+        ("font-weight", "normal"),
+        ("text-decoration", "none"),
+    )
+)
 _CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _LITERAL = {"'": "’", "‘": "‘"}
-_OPENING = "([{–—-/“‘\"'"
+_OPENING = "([{–—-/“‘"
 SINGLE = "single-quoted"
 NOCASE = "nocase"
 
@@ -82,8 +90,10 @@ class _Reader:
         if token.startswith("</"):
             if not self.close(token):
                 self.text(token)
-        elif token.startswith("<span class"):
+        elif token.endswith('nocase">'):
             self.open(_Frame("</span>", token, tag=NOCASE))
+        elif token.endswith('nodecor">'):
+            self.open(_Frame("</span>", token, _UNDECORATED, NOCASE))
         elif token.startswith("<span"):
             self.open(_Frame("</span>", token, _STYLED["sc"], NOCASE))
         else:
@@ -91,29 +101,34 @@ class _Reader:
             protected = NOCASE if name in ("sc", "sup", "sub") else ""
             self.open(_Frame(f"</{name}>", token, _STYLED[name], protected))
 
-    def quote(self, token: str, before: str, after: str) -> None:
+    def quote(self, token: str, before: str, after: str) -> str:
+        """Read a quote or apostrophe; the answer is what it counts as for the character after it."""
         closes = before and not before.isspace() and not after.isalnum()
         if closes and token != "“" and token != "‘" and self.close(token):
-            return
+            return ")"
         opens = token in _CLOSERS and (not before or before.isspace() or before in _OPENING)
         if opens and after and not after.isspace():
             single = token in "'‘" and self.double_seen
             self.double_seen = self.double_seen or token in '"“'
             self.open(_Frame(_CLOSERS[token], _LITERAL.get(token, token), _QUOTED, SINGLE if single else ""))
-        else:
-            self.text("’" if token == "'" else token)
+            return "("
+        self.text("’" if token == "'" else token)
+        return "x"
 
 
 @lru_cache(maxsize=4096)
 def _read(value: str) -> Piece:
     reader = _Reader()
+    if "«" in value or "»" in value:
+        value = value.replace("« ", "«\u202f").replace(" »", "\u202f»")
     tokens = _TOKEN.findall(value)
     visible = [token if _is_text(token) else "" for token in tokens]
     after = _following(visible)
     before = ""
     for index, token in enumerate(tokens):
         if token in _CLOSERS or token in "”’":
-            reader.quote(token, before, after[index])
+            before = reader.quote(token, before, after[index]) or before
+            continue
         elif _is_text(token):
             reader.text(token)
         else:

@@ -112,4 +112,3 @@ def sort_values(
         text = collation_key(key.value(context), language)
         out.append((not text, _Reversed(text) if key.descending else text))
     return tuple(out)
-

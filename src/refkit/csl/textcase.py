@@ -11,7 +11,7 @@ _STOP = frozenset(
     "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
     "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by "
     "c ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo "
-    "near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than that the through "
+    "near next nor notwithstanding of off on onto or out over per plus qua sans since so than that the through "
     "thru throughout thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis "
     "von vs vs. with within without yet".split()
 )
@@ -159,8 +159,6 @@ def _title(text: str, mask: list[bool]) -> str:
         forced = number == 0 or number == len(words) - 1 or _begins(text, match.start())
         if core and _rises(core, text[start : match.end()], forced):
             letters[start] = _upper(letters[start])
-        elif not forced and core.lower() in _STOP and core[:1].isupper() and core[1:].islower():
-            letters[start] = letters[start].lower()
     return "".join(letters)
 
 

@@ -1,7 +1,7 @@
 """The output tree: what elements render to, before punctuation, quotes and flip-flop are settled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refkit.csl.xml import Element
 
@@ -98,3 +98,13 @@ def find(node: Node, tag: str) -> Node | None:
             if found is not None:
                 return found
     return None
+
+
+def enclose(kids: list[Piece], format: Format) -> Node:
+    """The content of a cs:layout: its affixes are set like the rest, and the suffix stands inside a last block."""
+    if format.suffix and kids and isinstance(kids[-1], Node) and kids[-1].format.display:
+        last = kids[-1]
+        body = Node(last.kids, replace(last.format, display=""), last.tag)
+        kids = [*kids[:-1], Node([body, format.suffix], Format(display=last.format.display))]
+        return Node([format.prefix, *kids], Format(styles=format.styles))
+    return Node([format.prefix, *kids, format.suffix], Format(styles=format.styles))
