@@ -107,6 +107,11 @@ def from_markup(text: str) -> str:
     return "".join([*parts, from_text(text[end:])])
 
 
+def strip_markup(text: str) -> str:
+    """Rich text of CSL-JSON without its tags."""
+    return _MARKUP_TAG.sub("", text) if "<" in text else text
+
+
 def to_verbatim(value: str) -> str:
     """A URL or an identifier as it is meant: `\\_`, `\\%`, `\\~{}` undone, braces removed, `~` and `--` kept."""
     if "\\" not in value and "{" not in value and "}" not in value:
