@@ -70,7 +70,7 @@ def plain(text: str) -> str:
 
 def _text(name: str) -> Callable[[Fields, list[Span]], None]:
     def read(fields: Fields, spans: list[Span]) -> None:
-        fields[name] = from_text(" ".join(plain(span.text) for span in spans))
+        fields[name] = from_text(", ".join(plain(span.text) for span in spans))
 
     return read
 
@@ -118,7 +118,7 @@ def _read_title_mark(fields: Fields, spans: list[Span]) -> None:
 
 
 def _read_container(fields: Fields, spans: list[Span]) -> None:
-    text = plain(" ".join(span.text for span in spans))
+    text = ", ".join(plain(span.text) for span in spans)
     fields["container-title"] = from_text(text[:1].upper() + text[1:])
 
 
@@ -225,13 +225,13 @@ def _add_month(fields: Fields, text: str) -> None:
 
 
 def _add_article_number(fields: Fields) -> None:
-    """An article number printed as issue: the DOI ends in it."""
-    number, doi = fields.get("number", ""), fields.get("doi", "")
-    if (
-        len(number) >= 3
-        and number.isdigit()
-        and re.search(rf"(?:{fields.get('volume', '')}[0-9]{{0,2}}|\D)0*{number}$", doi)
-    ):
+    """An article number printed as issue: the DOI ends in it, behind the volume and at most two figures of the issue."""
+    number, doi, volume = fields.get("number", ""), fields.get("doi", ""), fields.get("volume", "")
+    if len(number) < 3 or not number.isdigit() or not doi.endswith(number):
+        return
+    head = doi.removesuffix(number).rstrip("0")
+    behind_volume = volume and any(head[: len(head) - figures].endswith(volume) for figures in range(3))
+    if behind_volume or not head[-1:].isdigit():
         fields["eid"] = fields.pop("number")
 
 

@@ -1,0 +1,28 @@
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def refkit() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the installed command as a user does: its own process, no network, no colour."""
+
+    def run(*arguments: object, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "refkit", *map(str, arguments)]
+        nobody = {f"REFKIT_{name}_URL": "http://127.0.0.1:9" for name in ("CROSSREF", "DOI", "DATACITE")}
+        return subprocess.run(
+            command,
+            input=text,
+            text=True,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, **nobody, "NO_COLOR": "1", **environment},
+        )
+
+    return run
