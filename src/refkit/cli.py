@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
 SORTS = ("none", "key", "author", "year", "type")
+EXPORTS = ("text", "html", "markdown", "latex", "rtf", "csl-json", "ris", "biblatex", "bibtex")
 TARGETS = ("bibtex", "biblatex", "csl-json", "jsonl", "ris")
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -169,6 +170,61 @@ def rule(code: str | None, everything: bool, format_: str) -> None:
     from refkit.commands.rule import run
 
     click.echo(run(None if everything else code, format_), nl=False)
+
+
+@cli.command()
+@click.argument("files", nargs=-1)
+@click.option("--style", metavar="NAME", help="A style's name, or the path of a .csl file.  [default: apa]")
+@click.option("--to", type=click.Choice(EXPORTS), default="text", show_default=True, help="Format of the result.")
+@click.option("--locale", metavar="TAG", help="Language of the list, such as fa-IR.  [default: that of the style]")
+@click.option("--locale-per-item", is_flag=True, help="Set each entry in the language of the work.")
+@click.option("--digits", type=click.Choice(("latin", "persian")), default="latin", show_default=True,
+    help="Digits of entries that are written from right to left.",
+)  # fmt: skip
+@click.option("--sort", type=click.Choice(("style", "file")), default="style", show_default=True, help="Order.")
+@click.option("--keys", metavar="KEY,…", help="Only these entries.")
+@click.option("--cite", multiple=True, metavar="KEY,…", help="Print the citation of these entries instead.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, replacing it, instead of standard output.")
+@click.option("--encoding", metavar="NAME", help="Read the files in this encoding, such as cp1256.")
+def export(files: tuple[str, ...], **options: Any) -> None:
+    """Print the bibliography in a citation style, or as a data format.
+
+    FILES are .bib stores or reference lists, - is standard input; without any, those of the configuration, else
+    data/references.bib. Nothing is fetched: about 10,800 styles are built in (refkit styles).
+
+    \b
+    Examples:
+      refkit export references.bib --style apa
+      refkit export --style chicago-author-date --to html -o references.html
+      refkit export --style ieee --cite karami2022iran,boon2023reputation
+      refkit export --to csl-json -o references.json
+    """
+    from refkit.commands.export import Request, run
+
+    outcome = run(files, Request(**options))
+    click.echo(outcome.output, nl=False)
+    for note in outcome.notes:
+        click.echo(_harmless(note), err=True)
+
+
+@cli.command()
+@click.argument("words", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="List every match, however many.")
+def styles(words: tuple[str, ...], everything: bool) -> None:
+    """Look for citation styles by words of their name, title, field or kind.
+
+    \b
+    Examples:
+      refkit styles
+      refkit styles vancouver
+      refkit styles political science author-date
+    """
+    from refkit.commands.styles import run
+
+    outcome = run(words, everything)
+    click.echo(outcome.output, nl=False)
+    if outcome.note:
+        click.echo(outcome.note, err=True)
 
 
 def main() -> None:
