@@ -340,6 +340,8 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
     name = _name_of_host(draft, text)
     if name is None or draft.has(name):
         name = "publisher" if not draft.has("publisher") and _could_publish(text) else None
+    if name == "publisher" and text[0].islower() and not is_publisher(text) and not is_organisation(text):
+        return
     if name:
         if name == "publisher":
             stop = _with_company_suffix(draft.free, stop)
