@@ -74,6 +74,12 @@ def is_latin(text: str) -> bool:
     return sum(character < "\u0250" or "\u1e00" <= character <= "\u1eff" for character in letters) * 2 >= len(letters)
 
 
+@lru_cache(maxsize=4096)
+def has_alphabet(text: str) -> bool:
+    """Whether the letters are those of an alphabet (Latin to Arabic), not syllables or ideographs."""
+    return all(character < "\u0800" or "\u1e00" <= character <= "\u1fff" for character in text if character.isalpha())
+
+
 # The many ways one sound is written in Latin letters; longer first
 _ROMANISED = (
     *(("shch", "s"), ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("kh", "k"), ("gh", "g"), ("zh", "s"), ("sh", "s")),

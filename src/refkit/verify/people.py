@@ -9,9 +9,10 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from refkit.names import OTHERS, Name
-from refkit.verify.fold import fold, is_latin, skeleton, with_umlauts
+from refkit.verify.fold import fold, has_alphabet, is_latin, skeleton, with_umlauts
 
 _SIMILAR = 0.80  # one or two letters of a family name: a misprint, not another person
+_UNLIKE = 0.45  # of the consonants, across scripts
 _CORRUPT_LENGTH = 60  # a family name longer than this holds a whole list of authors
 
 
@@ -92,9 +93,12 @@ def _near(mine: str, theirs: str) -> Agreement:
     if is_latin(mine) == is_latin(theirs):
         return Agreement.SIMILAR if fuzz.ratio(fold(mine), fold(theirs)) >= _SIMILAR * 100 else Agreement.DIFFERENT
     bones, others = skeleton(mine), skeleton(theirs)
-    if bones and fuzz.ratio(bones, others) >= _SIMILAR * 100:
+    likeness = fuzz.ratio(bones, others)
+    if bones and likeness >= _SIMILAR * 100:
         return Agreement.EQUAL
-    return Agreement.UNSURE
+    # letters can be read; what a syllabic or ideographic name sounds like is a matter of the language
+    readable = has_alphabet(mine) and has_alphabet(theirs) and min(len(bones), len(others)) > 1
+    return Agreement.DIFFERENT if readable and likeness < _UNLIKE * 100 else Agreement.UNSURE
 
 
 def _same_literal(mine: Name, theirs: Name) -> Agreement:

@@ -98,22 +98,28 @@ def _rank(likeness: Likeness) -> tuple[bool, float, bool]:
 
 @lru_cache(maxsize=4096)
 def _compare(left: str, right: str) -> Likeness:
-    best = Likeness(0.0)
     about = _depth(left) != _depth(right)
+    best = _likeness(forms(left)[0], forms(right)[0], about)
+    if best.numerals is Numerals.CONFLICT and best.score >= NUMERAL_CAP:
+        return best  # Part I and Part II, whatever their halves have in common
     for mine in forms(left):
         for theirs in forms(right):
-            score, numerals = _pair(mine, theirs)
-            if score > best.score or (score == best.score and numerals is Numerals.SAME):
-                best = Likeness(
-                    score, numerals, about, min(len(mine.split()), len(theirs.split())), _is_cut(mine, theirs)
-                )
+            best = max(best, _likeness(mine, theirs, about), key=_rank)
     head = _head_score(left, right)
     return Likeness(head, Numerals.SAME, about, best.words, True) if head > best.score else best
 
 
+def _likeness(mine: str, theirs: str, about: bool) -> Likeness:
+    score, relation = _pair(mine, theirs)
+    return Likeness(score, relation, about, min(len(mine.split()), len(theirs.split())), _is_cut(mine, theirs))
+
+
 def _depth(title: str) -> int:
-    """How many times the title says that it is about another work: a notice, a review, a reply, a reply to a reply."""
-    text = plain(title)
+    """How many times a title says that it is about another work: a notice, a review, a reply, a reply to a reply."""
+    return max(_depth_of(part) for part in _PARALLEL.split(plain(title)))
+
+
+def _depth_of(text: str) -> int:
     for depth in range(_MAX_DEPTH):
         found = NOTICE.match(text) or _ABOUT.match(text)
         if found is None or found.end() == len(text):
