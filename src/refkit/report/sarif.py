@@ -8,6 +8,7 @@ from refkit.model import Edit, Finding, Fix, Severity, Source
 from refkit.report import View
 from refkit.report.json import dump
 from refkit.report.place import place
+from refkit.report.summary import unchecked
 from refkit.rules import RULES, Rule, load
 from refkit.validate.fingerprints import fingerprints
 from refkit.validate.result import FileResult, Result
@@ -97,7 +98,4 @@ def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
 
 
 def _notifications(result: Result) -> list[dict[str, Any]]:
-    return [
-        {"level": "warning", "message": {"text": f"{count} DOIs unchecked: {reason}"}}
-        for reason, count in result.unchecked().items()
-    ]
+    return [{"level": "warning", "message": {"text": line}} for line in unchecked(result)]

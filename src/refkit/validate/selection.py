@@ -9,6 +9,7 @@ from refkit.model import Finding, Severity
 from refkit.rules import RULES, load
 
 ALL = "ALL"
+_AS_DIGITS = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ def nearest_code(word: str) -> str:
     from difflib import get_close_matches
 
     load()
+    as_digits = word.upper().translate(_AS_DIGITS)
+    if as_digits in RULES:
+        return as_digits
     names = {declared.name: code for code, declared in RULES.items()}
     near = get_close_matches(word.upper(), sorted(RULES), n=1) or get_close_matches(word.lower(), sorted(names), n=1)
     return names.get(near[0], near[0]) if near else ""
