@@ -29,7 +29,7 @@ def _hits(bibliography: Bibliography, pattern: re.Pattern[str]) -> Iterator[tupl
         if entry is None or field is None:
             continue
         seen = field.end
-        if field.value_start <= match.start() < max(field.value_end, field.value_start + 1) or not is_literal(field):
+        if is_literal(field) and field.value_start <= match.start() < field.value_end:
             yield entry, field, list(pattern.finditer(field.value))
 
 

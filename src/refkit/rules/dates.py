@@ -22,7 +22,7 @@ _STATUS = re.compile(
 )
 _YEAR_FORMS = re.compile(
     r"(?:(?:c|ca|circa|um|vor|nach|before|after|fl)\.?\s*)?[\[(<]?(?:(?:c|ca|circa)\.?\s*)?[0-9]{3,4}s?[?!]?[\])>]?[?]?"
-    r"(?:\s*(?:/|--?|–|,|and|und|\\&)\s*[\[(]?(?:[0-9]{1,2}|[0-9]{4})?[\])]?)?[?]?(?:\s*(?:\[[0-9]{4}\]|\([0-9]{4}\)))?",
+    r"(?:\s*(?:/|--?|–|,|and|und|\\&)\s*[\[(]?(?:[0-9]{1,2}|[0-9]{4}|date|present|today)?[\])]?)?[?]?(?:\s*(?:\[[0-9]{4}\]|\([0-9]{4}\)))?",
     re.IGNORECASE,
 )
 _ERA = re.compile(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)

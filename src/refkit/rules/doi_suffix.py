@@ -82,7 +82,8 @@ def read_suffix(doi: str) -> Suffix | None:
 def _suffix(groups: dict[str, str | None]) -> Suffix:
     said = {name: value or "" for name, value in groups.items()}
     year, exact = said.get("year", ""), said.get("exact", "")
-    if short := said.get("short"):
+    short = said.get("short", "")
+    if short:
         year = f"{'19' if int(short) > 40 else '20'}{short}"
     if three := said.get("three"):
         year = f"2{three}"
@@ -94,5 +95,6 @@ def _suffix(groups: dict[str, str | None]) -> Suffix:
         issn=said.get("issn", "").replace("-", "").upper(),
         isbn=said.get("isbn", "").replace("-", ""),
         part=bool(said.get("chapter")) if is_book else None,
-        after=1 if exact else 4,
+        before=99 if short else 1,  # such numbers were given to old volumes when they were digitised
+        after=1 if exact else 5,
     )

@@ -104,7 +104,8 @@ def url_of_home_page(entry: Entry, context: Context) -> Iterator[Finding]:
     value = field.value.strip()
     match = _HOME.fullmatch(value)
     if match:
-        yield in_field(entry, field, "RK413", f"the URL is a home page: {value}")
+        severity = Severity.INFO if entry.get("doi") else Severity.WARNING
+        yield in_field(entry, field, "RK413", f"the URL is a home page: {value}", severity=severity)
 
 
 _HOME = re.compile(

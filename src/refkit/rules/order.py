@@ -148,7 +148,7 @@ def _is_same_work(one: Entry, other: Entry) -> bool:
         return False
     if any(
         _differ(one, other, name)
-        for name in ("number", "pages", "journal", "journaltitle", "booktitle", "eid", "type", "langid")
+        for name in ("number", "pages", "journal", "journaltitle", "booktitle", "eid", "isbn", "type", "langid")
     ):
         return False
     if any(item.get("related") or "dataonly" in item.get("options") for item in (one, other)):

@@ -59,7 +59,10 @@ def _tag_against_langid(
     stated = by_any(langid.value) if langid else None
     if langid is None and not entry.field("language"):
         also = (addition(field, "langid", named.babel, context.text),) if field.start >= 0 and context.text else ()
-        yield in_field(entry, field, "RK803", f"the text is in {named.name}, but there is no langid", also=also)
+        usual = context.dialect == "bibtex" and "[" not in field.value
+        severity = Severity.INFO if usual else Severity.WARNING
+        message = f"the text is in {named.name}, but there is no langid"
+        yield in_field(entry, field, "RK803", message, also=also, severity=severity)
     elif langid and stated and stated.code != named.code:
         yield in_field(entry, langid, "RK803", f"langid is {langid.value}, but the {field.name} says {named.name}")
 

@@ -7,6 +7,8 @@ from refkit.model import Bibliography, BlockKind, Edit, Entry, Finding, Fix, Fla
 from refkit.rules import finding, in_field, is_literal, rule
 from refkit.rules.context import Context, removal
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
 
 def _observed(
     bibliography: Bibliography, code: str, *kinds: FlawKind, safety: Safety = Safety.SAFE
@@ -84,8 +86,16 @@ def text_like_entry(bibliography: Bibliography, context: Context) -> Iterator[Fi
     Bad: `@ misc{a, title = {On trees}}`
     Good: `@misc{a, title = {On trees}}`
     """
-    kinds = (FlawKind.STRAY_TEXT, FlawKind.SPACED_TYPE)
-    yield from _observed(bibliography, "RK005", *kinds, safety=Safety.UNSAFE)
+    for flaw in bibliography.flaws:
+        stray = flaw.kind is FlawKind.STRAY_TEXT
+        if flaw.kind is FlawKind.SPACED_TYPE or (stray and _ends_like_field(bibliography.source.text, flaw)):
+            yield _finding("RK005", flaw, Safety.UNSAFE)
+
+
+def _ends_like_field(text: str, flaw: SyntaxFlaw) -> bool:
+    """Prose about fields (`type = "Patent"` in a sentence) lacks the comma or brace that ends a field."""
+    first = _LINE_END.split(text[flaw.start : flaw.end], maxsplit=1)[0].rstrip()
+    return first.endswith((",", "}", "{")) or text[flaw.start] in "},"
 
 
 @rule("RK006", "commented-out", Severity.INFO)
@@ -117,7 +127,6 @@ def encoding_or_line_ends(bibliography: Bibliography, context: Context) -> Itera
 
 
 _DECLARED = re.compile(r"%\s{0,9}(?:-\*-\s{0,9})?(?:en)?coding\s{0,9}[:=]", re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def _mixed_line_ends(text: str) -> Iterator[Finding]:

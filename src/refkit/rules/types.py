@@ -131,7 +131,8 @@ def nearest(word: str, known: frozenset[str]) -> str:
         return ""
     limit = 1 if len(word) < 6 else 2
     best = min(sorted(known), key=lambda other: OSA.distance(word, other, score_cutoff=limit))
-    return best if OSA.distance(word, best, score_cutoff=limit) <= limit else ""
+    compound = best in word and len(word) > len(best) + 1
+    return best if OSA.distance(word, best, score_cutoff=limit) <= limit and not compound else ""
 
 
 @rule("RK102", "required-field-missing", Severity.ERROR)
@@ -150,11 +151,18 @@ def required_field_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     for need, names in needs:
         if present.isdisjoint(names) and not _is_excused(entry, need):
             what = need.replace("/", " or ")
-            severity = Severity.WARNING if need in _SOMETIMES_ABSENT else Severity.ERROR
+            severity = _severity_of_absence(entry, need)
             yield in_entry(entry, "RK102", f"@{entry.type} without {what}", severity=severity, field=need.split("/")[0])
 
 
 _SOMETIMES_ABSENT = ("author", "author/editor", "publisher", "chapter/pages/booktitle", "note/url/year", "number")
+
+
+def _severity_of_absence(entry: Entry, need: str) -> Severity:
+    """Works without author or publisher exist; ancient texts, cited by their shorthand, have no year."""
+    if need == "year" and entry.get("shorthand"):
+        return Severity.INFO
+    return Severity.WARNING if need in _SOMETIMES_ABSENT else Severity.ERROR
 
 
 def _is_excused(entry: Entry, need: str) -> bool:
@@ -202,7 +210,7 @@ _TOOL_FIELDS = frozenset(
 )
 _ATTACHED = re.compile(
     r"(?:opt|alt|xx|bdsk-|mendeley-|zotero-|jabref|user|x-|_|citeulike-|refkit-|comment-|custom|verb|list|name)\S*|"
-    r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-id|-url|id|key|urldate|langid|url|name)",
+    r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-[a-z]{1,2}|-id|-url|id|key|urldate|langid|url|name)",
     re.IGNORECASE,
 )
 
@@ -306,7 +314,7 @@ def empty_or_placeholder(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `publisher = {Springer}`
     """
     for field in entry.fields:
-        if field.name in _MAY_BE_EMPTY or not is_blank(field):
+        if not is_blank(field) or field.name in _MAY_BE_EMPTY or entry.type in ("ieeetranbstctl", "control"):
             continue
         value = field.value.strip()
         what = f"placeholder “{value}” in {field.name}" if value.strip("{}") else f"{field.name} is empty"
