@@ -26,7 +26,7 @@ _ENDS = ".,;:!? "
 _FIRST, _SECOND = 1, 2
 _MEET = {
     **dict.fromkeys(("!.", "!:", "?.", "?:", ":.", ";:", ";.", "!!", "??", "..", "::", ";;", ",,"), _FIRST),
-    **dict.fromkeys((":!", ":?", ";!", ";?", "  ", " ,", " ."), _SECOND),
+    **dict.fromkeys((":!", ":?", ";!", ";?", "  "), _SECOND),
 }
 _MOVABLE = ",.!?"
 
@@ -65,9 +65,11 @@ def _flatten(piece: Piece, out: list[Token], links: bool) -> None:
     if format.display:
         out.append(Mark("display", format.display, True))
     href = _href(piece) if links else ""
+    if format.prefix and "//" not in format.prefix:
+        out.append(format.prefix)
     if href:
         out.append(Mark("link", href, True))
-    if format.prefix:
+    if format.prefix and "//" in format.prefix:  # the beginning of the address belongs to the link
         out.append(format.prefix)
     _flatten_inside(piece, out, links)
     if href:

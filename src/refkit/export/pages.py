@@ -55,7 +55,7 @@ def _html_entry(line: Line, text: str) -> str:
 
 def _latex_page(lines: Iterable[tuple[Line, str]]) -> str:
     """A list with hanging indents; entries in another script are set in their language through babel."""
-    entries = "".join(f"\\item \\label{{ref-{line.key}}}{_latex_entry(line, text)}\n" for line, text in lines)
+    entries = "".join(f"\\item \\hypertarget{{ref-{line.key}}}{{}}{_latex_entry(line, text)}\n" for line, text in lines)
     return f"{_LATEX_HEAD}{entries}\\end{{list}}\n"
 
 
