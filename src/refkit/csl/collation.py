@@ -21,9 +21,9 @@ _BLANKS = re.compile(r"\s+")
 
 @lru_cache(maxsize=8)
 def _alphabet(language: str) -> dict[int, int]:
-    """Letters of the Arabic script to code points in the order of the language's alphabet."""
+    """Letters of the Arabic script to code points of another script, between Arabic and Chinese, in the order of the language's alphabet."""
     letters = _PERSIAN if language == "fa" else _ARABIC
-    return {ord(letter): 0xE000 + index for index, letter in enumerate(letters)}
+    return {ord(letter): 0x13A0 + index for index, letter in enumerate(letters)}
 
 
 @lru_cache(maxsize=65536)

@@ -244,7 +244,7 @@ def _render_range(start: Day, end: Day, shape: DateFormat, locale: Locale, year:
     middle = shape.parts[first : last + 1]
     delimiter = next(part.range_delimiter for name in PARTS for part in middle if part.name == name)
     once = _join(_stripped(_render(start, middle, locale, year)), shape.delimiter)
-    twice = _join(_render(end, middle, locale, year), shape.delimiter)
+    twice = _join(_unprefixed(_render(end, middle, locale, year)), shape.delimiter)
     if once is None or twice is None:
         return _join(_render(start, shape.parts, locale, year), shape.delimiter)
     before = _render(start, shape.parts[:first], locale, year)
@@ -263,6 +263,13 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
     if pieces and isinstance(pieces[-1], Node):
         last = pieces[-1]
         pieces[-1] = Node(last.kids, replace(last.format, suffix=""), last.tag)
+    return pieces
+
+
+def _unprefixed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the prefix of the first one taken off, as a range delimiter goes before."""
+    if pieces and isinstance(pieces[0], Node):
+        pieces[0] = Node(pieces[0].kids, replace(pieces[0].format, prefix=""), pieces[0].tag)
     return pieces
 
 

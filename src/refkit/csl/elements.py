@@ -216,7 +216,7 @@ def _reader(compiler: Compiler, variable: str, short: bool) -> Callable[[Context
     if variable == "locator":
         return lambda context: _locator(context, compiler)
     if variable in NUMBER_VARIABLES:
-        return lambda context: page_range(context.value(variable), "", "–")
+        return lambda context: _number_value(context, variable, compiler.page_dash)
     if short or variable in ("title-short", "container-title-short"):
         base = variable.removesuffix("-short")
         return (
@@ -225,6 +225,12 @@ def _reader(compiler: Compiler, variable: str, short: bool) -> Callable[[Context
             else lambda context: context.item.get(f"{base}-short")
         )
     return lambda context: context.value(variable)
+
+
+def _number_value(context: Context, variable: str, dash: str) -> str:
+    """A number variable with the right dash; the number of a court case is no range."""
+    value = context.value(variable)
+    return value if context.item.type == "legal_case" else page_range(value, "", dash)
 
 
 def _locator(context: Context, compiler: Compiler) -> str:

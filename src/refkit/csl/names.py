@@ -303,13 +303,19 @@ def _family(person: Person, options: NameOptions) -> Piece:
     return _glue([_part(person.particle, options.family), _part(person.family, options.family)])
 
 
+def _suffix(person: Person, options: NameOptions) -> Piece:
+    """The suffix, without stops where initials have none."""
+    bare = options.initialize_with is not None and "." not in options.initialize_with
+    return rich(person.suffix.replace(".", "") if bare else person.suffix)
+
+
 def _display(person: Person, given: str, options: NameOptions) -> Piece:
     firsts = [_affixed(_part(given, options.given), options.given)] if given else []
     family = [_part(person.dropping, options.given)] if person.dropping else []
     family.append(_family(person, options))
     if person.suffix:
         joined = _glue(family)
-        family = [Node([joined, ", " if person.comma_suffix else " ", rich(person.suffix)])]
+        family = [Node([joined, ", " if person.comma_suffix else " ", _suffix(person, options)])]
     return _glue([*firsts, _affixed(_glue(family), options.family)])
 
 
@@ -325,7 +331,7 @@ def _inverted(person: Person, given: str, options: NameOptions) -> Piece:
     if rest:
         out += [options.sort_separator, _affixed(_glue(rest), options.given)]
     if person.suffix:
-        out += [options.sort_separator, rich(person.suffix)]
+        out += [options.sort_separator, _suffix(person, options)]
     return Node(out) if len(out) > 1 else out[0]
 
 

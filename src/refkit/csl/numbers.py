@@ -10,7 +10,7 @@ NUMBER_VARIABLES = frozenset(
     "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
     "volume".split()
 )
-_ROMAN_TEXT = r"(?=[ivxlcdmIVXLCDM])(?:[mM]{0,4}(?:[cC][mM]|[cC][dD]|[dD]?[cC]{0,3})(?:[xX][cC]|[xX][lL]|[lL]?[xX]{0,3})(?:[iI][xX]|[iI][vV]|[vV]?[iI]{0,3}))"
+_ROMAN_TEXT = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _TOKEN = rf"(?:[A-Za-z]{{0,12}}[0-9]+[A-Za-z]{{0,12}}|{_ROMAN_TEXT})(?![A-Za-z0-9])"
 _NUMERIC = re.compile(rf"-?{_TOKEN}(?:\s*(?:\\?[-–/]|, |&|;| and | et )\s*{_TOKEN})*\Z")
 _PLURAL = re.compile(rf"{_TOKEN}\s*(?:[-–&;]|, (?:and |et |& )?| and | et )\s*{_TOKEN}")

@@ -125,7 +125,10 @@ def _capitalize_first(text: str, mask: list[bool]) -> str:
     index = _first_letter(text)
     while index < len(text) and mask[index] and text[index] in " ":
         index += 1
-    return text if index >= len(text) or mask[index] else _raise(text, index)
+    if index >= len(text) or mask[index]:
+        return text
+    word = text[index:].split(maxsplit=1)[0]
+    return text if word != word.lower() else _raise(text, index)
 
 
 def _capitalize_all(text: str, mask: list[bool]) -> str:
