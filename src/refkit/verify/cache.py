@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from refkit.text import printable
+from refkit.verify.options import CACHE_NAME
 
 LOG = logging.getLogger(__name__)
-NAME = "answers.sqlite3"
 DAY = 86400.0
 # How long an answer holds, in days. Records hardly change; a retraction should be seen within a week; a DOI that is
 # not registered today may be tomorrow.
@@ -64,19 +64,12 @@ class Info:
     oldest_days: float
 
 
-def default_folder() -> Path:
-    """The user's cache folder for refkit."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("refkit", appauthor=False)
-
-
 class Cache:
     """The answers in `folder`; with `folder` None, or when the file fails, only in memory."""
 
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.RLock()
-        self._connection = _open(folder / NAME) if folder else _memory()
+        self._connection = _open(folder / CACHE_NAME) if folder else _memory()
 
     def get_many(self, kind: str, keys: Sequence[str], max_age: float | None, offline: bool) -> dict[str, Answer]:
         """The answers at hand for `keys`; `max_age` in days, `offline` takes any age unless `max_age` is given."""
@@ -151,7 +144,7 @@ def is_alive(pid: int) -> bool:
 
 def info(folder: Path) -> Info:
     """What the cache in `folder` holds."""
-    path = folder / NAME
+    path = folder / CACHE_NAME
     if not path.is_file():
         return Info(path, 0, {}, 0.0)
     with closing(_open(path)) as connection:
@@ -166,7 +159,7 @@ def info(folder: Path) -> Info:
 def clear(folder: Path) -> int:
     """Remove the cache in `folder`; gives the number of answers it held."""
     held = sum(info(folder).answers.values())
-    for file in _files(folder / NAME):
+    for file in _files(folder / CACHE_NAME):
         file.unlink(missing_ok=True)
     return held
 

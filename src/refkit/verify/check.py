@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from refkit.model import Entry, Verdict, VerdictKind
-from refkit.verify.options import Options
+from refkit.verify.options import CACHE_NAME, NOT_CACHED, Options
 from refkit.verify.subject import Subject, read_subject
 
 
@@ -26,11 +26,17 @@ def check(
     """
     options = options or Options()
     subjects = [read_subject(entry) for entry in entries]
+    if options.offline and not (options.cache_folder() / CACHE_NAME).exists():
+        return tuple(_without_cache(subject) for subject in subjects)
     if any(subject.doi or (not options.offline and subject.invalid) for subject in subjects) or options.find_dois:
         from refkit.verify.run import verdicts
 
         return verdicts(subjects, options, progress)
     return tuple(without_doi(subject) for subject in subjects)
+
+
+def _without_cache(subject: Subject) -> Verdict:
+    return subject.verdict(VerdictKind.UNCHECKED, NOT_CACHED) if subject.doi else without_doi(subject)
 
 
 def without_doi(subject: Subject) -> Verdict:

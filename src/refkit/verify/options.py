@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from refkit.errors import ConfigError
 
+NOT_CACHED = "not in the cache, and nobody was asked (offline)"
+CACHE_NAME = "answers.sqlite3"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -35,6 +37,17 @@ class Options:
             _check_address(url, self.allow_http)
         if self.deadline <= 0:
             raise ConfigError(f"deadline {self.deadline}: must be more than 0 seconds")
+
+    def cache_folder(self) -> Path:
+        """The folder of the cache: the one that was given, else the user's cache folder for refkit."""
+        return self.cache_dir or default_folder()
+
+
+def default_folder() -> Path:
+    """The user's cache folder for refkit."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("refkit", appauthor=False)
 
 
 def _check_address(url: str, allow_http: bool) -> None:

@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from refkit.errors import SourceError
 from refkit.verify import crossref, web
-from refkit.verify.cache import Cache, default_folder
+from refkit.verify.cache import Cache
 from refkit.verify.limiter import Limiter, Limits, TooLateError
-from refkit.verify.options import Options
+from refkit.verify.options import NOT_CACHED, Options
 from refkit.verify.record import trimmed
 from refkit.verify.service import BadAnswerError, MovedError, NotFoundError, RefusedError, Service
 from refkit.verify.workers import run_all
@@ -35,7 +35,7 @@ class Sources:
     def __init__(self, options: Options, report: Callable[[int, int], None] = lambda asked, cached: None) -> None:
         self.options = options
         self.deadline = time.time() + options.deadline
-        self.cache = Cache(options.cache_dir or default_folder())
+        self.cache = Cache(options.cache_folder())
         self._report = report
 
     @cached_property
@@ -194,7 +194,7 @@ class Sources:
         self._report(0, len(found))
         missing = [key for key in keys if key not in found]
         if options.offline:
-            return found | {key: NotAskedError("not in the cache, and nobody was asked (offline)") for key in missing}
+            return found | {key: NotAskedError(NOT_CACHED) for key in missing}
         if len(missing) < at_least:
             return found | {key: _LeftOutError() for key in missing}
         while missing:
