@@ -87,6 +87,29 @@ DATASET = re.compile(
     r"data ?bank|value of .{0,60} trade)\b|(?://|\.)data\.|statista\.com|/statistics/|/indicator/|databank|comtrade",
     re.IGNORECASE,
 )
+PLACES = frozenset(
+    (
+        "Abingdon|Aldershot|Amsterdam|Ankara|Ann Arbor|Athens|Atlanta|Austin|Baku|Baltimore|Bangkok|Barcelona|"
+        "Basel|Basingstoke|Beijing|Belgrade|Berkeley|Berlin|Bern|Boston|Bologna|Bonn|Brussels|Bruxelles|"
+        "Bucharest|Budapest|Buenos Aires|Cairo|Cambridge|Canberra|Cape Town|Cham|Chapel Hill|Cheltenham|"
+        "Chicago|Cologne|Copenhagen|Damascus|Delhi|Dhaka|Doha|Dordrecht|Dubai|Dublin|Durham|Düsseldorf|"
+        "Edinburgh|Essex|Farnham|Florence|Frankfurt|Frankfurt am Main|Frankfurt a. M.|Freiburg|Geneva|Genève|"
+        "Glasgow|Göttingen|Hamburg|Hampshire|Hanoi|Heidelberg|Helsinki|Hoboken|Hong Kong|Houndmills|Isfahan|"
+        "Islamabad|Istanbul|Ithaca|Jakarta|Jerusalem|Kabul|Kiel|Kyiv|Kraków|Kuala Lumpur|Köln|Lahore|Lanham|"
+        "Leeds|Leiden|Leipzig|Leuven|Lexington|Lisbon|Liverpool|Ljubljana|London|Los Angeles|Louvain|Lund|"
+        "Lyon|Madrid|Maidenhead|Malden|Manchester|Manila|Mashhad|Melbourne|Mexico City|Milan|Milano|"
+        "Minneapolis|Minsk|Montreal|Montréal|Moscow|Mumbai|Munich|München|Nairobi|New Delhi|New Haven|"
+        "New York|Newbury Park|Nice|Northampton|Orlando|Oslo|Oxford|Palo Alto|Paris|Philadelphia|Pittsburgh|"
+        "Prague|Princeton|Providence|Qom|Riga|Rio de Janeiro|Roma|Rome|Rotterdam|San Francisco|Santiago|"
+        "São Paulo|Seoul|Shanghai|Shiraz|Singapore|Sofia|St. Petersburg|Stanford|Stockholm|Stuttgart|Sydney|"
+        "Tabriz|Taipei|Tallinn|Tashkent|Tbilisi|Tehran|Tel Aviv|The Hague|Thousand Oaks|Tokyo|Toronto|"
+        "Tübingen|Turin|Utrecht|Vancouver|Venice|Venezia|Vienna|Vilnius|Warsaw|Warszawa|Washington|"
+        "Washington D.C.|Washington DC|Wien|Wiesbaden|Yerevan|Zagreb|Zurich|Zürich|UK|USA|Москва|Санкт-"
+        "Петербург|СПб|Киев|Минск|Казань|Новосибирск|تهران|قم|مشهد|اصفهان|شیراز|تبریز"
+    )
+    .casefold()
+    .split("|")
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
 
 
@@ -117,6 +140,11 @@ def is_periodical(text: str) -> bool:
 def is_surely_periodical(text: str) -> bool:
     """Whether the name has a word that hardly anything but a journal has."""
     return not _STRONG_PERIODICAL.isdisjoint(words_of(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether the text is the name of a town where much is published."""
+    return text.casefold() in PLACES
 
 
 def is_newspaper(text: str) -> bool:

@@ -28,6 +28,7 @@ _ODD = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
 )
 _ARXIV = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
+_EDITION_WORD = re.compile(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-–—‐−‑]+\s*")
 _SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
@@ -73,6 +74,11 @@ def _text(name: str) -> Callable[[Fields, list[Span]], None]:
         fields[name] = from_text(", ".join(plain(span.text) for span in spans))
 
     return read
+
+
+def _read_edition(fields: Fields, spans: list[Span]) -> None:
+    """ "2nd edition" is `2nd`: styles print the word themselves."""
+    fields["edition"] = from_text(_EDITION_WORD.sub("", plain(spans[0].text)))
 
 
 def _read_identifier(fields: Fields, spans: list[Span]) -> None:
@@ -164,7 +170,7 @@ _READERS: dict[str, Callable[[Fields, list[Span]], None]] = {
     "pages": _read_pages,
     "publisher": _text("publisher"),
     "place": _text("address"),
-    "edition": _text("edition"),
+    "edition": _read_edition,
     "series": _text("series"),
     "genre": _text("type"),
     "doi": _read_doi,
@@ -214,7 +220,10 @@ def _add_issued(fields: Fields, text: str, more: str) -> None:
 
 def _add_month(fields: Fields, text: str) -> None:
     named = find_named(text) or find_named(f"{text} 2000")
-    month, day = (named[0].month, named[0].day) if named else (month_number(text.strip()), 0)
+    first_word = re.match(r"\s*([^\W\d_]+)", text)
+    month, day = (named[0].month, named[0].day) if named else (None, 0)
+    if first_word and not re.search("[0-9]", text):
+        month = month_number(first_word[1])
     full = read_date(text)
     if full and full.month:
         month, day = full.month, full.day
@@ -225,7 +234,7 @@ def _add_month(fields: Fields, text: str) -> None:
 
 
 def _add_article_number(fields: Fields) -> None:
-    """An article number printed as issue: the DOI ends in it, behind the volume and at most two figures of the issue."""
+    """An article number printed as issue: the DOI ends in it, behind the volume and up to two figures of the issue."""
     number, doi, volume = fields.get("number", ""), fields.get("doi", ""), fields.get("volume", "")
     if len(number) < 3 or not number.isdigit() or not doi.endswith(number):
         return

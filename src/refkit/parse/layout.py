@@ -9,7 +9,7 @@ title (year), organisation, Available at: …, (Accessed on: …).
 import re
 from collections.abc import Iterator
 
-from refkit.dates import find_named
+from refkit.dates import Date, find_named, month_number
 from refkit.parse.patterns import BLANK, Draft, claim_numbers, find_quoted
 from refkit.parse.people import looks_like_people
 from refkit.words import (
@@ -18,7 +18,9 @@ from refkit.words import (
     is_newspaper,
     is_organisation,
     is_periodical,
+    is_place,
     is_publisher,
+    is_surely_periodical,
 )
 
 _YEAR = re.compile(
@@ -51,6 +53,8 @@ _PLACE_PUBLISHER = re.compile(
     r"her>[^\W\d_][^:;]{2,80}?)\s*$"
 )
 _PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
+_QUOTE_OR_COLON = re.compile(r"[:“”\"]")
+_FINAL_MONTH = re.compile(r"(?:^|[,.]\s*)([^\W\d_]{3,10})\.?(?:\s?[/–-]\s?[^\W\d_]{3,10}\.?)?$")
 _REPORT_NAME = re.compile(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = re.compile(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
@@ -145,11 +149,36 @@ def _claim_quoted(draft: Draft, start: int, name: str) -> int:
     if not closed:
         stop = _tail(draft.free, begin)
         host = _HOST.search(draft.free, begin, stop)
-        end = host.start() if host and host.start() > begin else stop
+        end = host.start() if host and host.start() > begin else begin + _unclosed_length(draft.free[begin:stop])
         draft.claim(name, *_inner(draft.free, begin, end, keep="?!"), 0.7)
         return end
     draft.claim(name, *_inner(draft.free, begin, end, keep="?!…")[:2])
     return end + 1
+
+
+def _find_imprint(text: str) -> re.Match[str] | None:
+    """ "Place: Publisher" at the end of a stretch that begins with a title."""
+    match = _PLACE_PUBLISHER.search(text.rstrip(_TRAILING), 3)
+    if match is None:
+        return None
+    place, publisher = match["place"], match["publisher"]
+    known = is_place(place.split(",")[0]) or is_publisher(publisher) or is_organisation(publisher)
+    short = (
+        " " not in place and all(word[0].isupper() for word in publisher.split()[:4]) and len(publisher.split()) <= 4
+    )
+    return match if known or short else None
+
+
+def _unclosed_length(text: str) -> int:
+    """Length of a title whose closing quotation mark is missing: up to an imprint or a segment that names a host."""
+    imprint = _find_imprint(text)
+    if imprint:
+        edition = _EDITION.search(text)
+        return min(imprint.start(), edition.start() if edition else imprint.start())
+    commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(_TRAILING))]
+    last = text[commas[-1] :].strip(_TRAILING) if commas else ""
+    names_host = is_surely_periodical(last) or is_newspaper(last) or is_publisher(last) or is_organisation(last)
+    return commas[-1] if names_host and len(last.split()) <= 10 and not _QUOTE_OR_COLON.search(last) else len(text)
 
 
 def _tail(text: str, start: int) -> int:
@@ -166,7 +195,7 @@ def _plain_title_length(text: str, draft: Draft) -> int:
     sentence = _SENTENCE_END.search(text)
     if sentence and sentence.start() > 3:
         return sentence.start() + (text[sentence.start()] in "?!")
-    imprint = _PLACE_PUBLISHER.search(text.rstrip(_TRAILING), 3)
+    imprint = _find_imprint(text)
     if imprint:
         return imprint.start()
     return _cut_at_commas(text, draft)
@@ -240,7 +269,7 @@ def _claim_stretch(draft: Draft, start: int, end: int) -> None:
 
 def _claim_date(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """A printed day and month at an end of the stretch; returns what is left of the stretch."""
-    found = find_named(draft.free[start:end])
+    found = find_named(draft.free[start:end]) or _final_month(draft.free[start:end])
     if found is None or draft.has("date-more"):
         return start, end
     begin, stop = start + found[1], start + found[2]
@@ -250,6 +279,13 @@ def _claim_date(draft: Draft, start: int, end: int) -> tuple[int, int]:
     if draft.free[start:begin].strip(" ,.;("):
         return _inner(draft.free, start, begin)
     return _inner(draft.free, stop, end)
+
+
+def _final_month(text: str) -> tuple[Date, int, int] | None:
+    """ "…, February" and "…, May/June" at the end of a stretch."""
+    match = _FINAL_MONTH.search(text)
+    month = month_number(match[1]) if match else None
+    return (Date(0, month), match.start(1), match.end()) if match and month else None
 
 
 def _claim_book(draft: Draft, start: int, end: int) -> None:
@@ -311,7 +347,16 @@ def _claim_imprint(draft: Draft, start: int, end: int) -> int:
     if not publisher or not _could_publish(publisher):
         return end
     draft.claim("publisher", *_inner(draft.free, start + cut, end), 0.9)
-    return start + cut
+    return _claim_place(draft, start, start + cut)
+
+
+def _claim_place(draft: Draft, start: int, end: int) -> int:
+    """ "…, Moscow, Nauka": the segment before the publisher when it names a place; returns where the rest ends."""
+    commas = [match.start() for match in _SEGMENT.finditer(draft.free[start:end].rstrip(_TRAILING))]
+    if commas and is_place(draft.free[start + commas[-1] : end].strip(_TRAILING)):
+        draft.claim("place", *_inner(draft.free, start + commas[-1], end), 0.9)
+        return start + commas[-1]
+    return end
 
 
 def _could_publish(text: str) -> bool:
@@ -337,7 +382,7 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
         draft.claim("publisher", *_shift(reversed_imprint.span("publisher"), begin))
         draft.claim("place", *_shift(reversed_imprint.span("place"), begin))
         return
-    name = _name_of_host(draft, text)
+    name = "place" if is_place(text) else _name_of_host(draft, text)
     if name is None or draft.has(name):
         name = "publisher" if not draft.has("publisher") and _could_publish(text) else None
     if name == "publisher" and text[0].islower() and not is_publisher(text) and not is_organisation(text):
@@ -357,8 +402,11 @@ def _name_of_host(draft: Draft, text: str) -> str | None:
     """Whether a host is a container or who published: organisations without volume or pages are publishers."""
     if draft.has("container-title") or draft.has("series"):
         return "publisher"
-    if not draft.has("volume") and not draft.has("pages") and _REPORT_NAME.search(text):
-        return "series"
+    if not draft.has("volume") and not draft.has("pages"):
+        if _REPORT_NAME.search(text):
+            return "series"
+        if draft.has("genre") and is_organisation(text):
+            return "publisher"
     if draft.has("volume") or draft.has("issue") or is_newspaper(text):
         return "container-title"
     if draft.has("pages"):

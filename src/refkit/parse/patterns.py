@@ -18,6 +18,9 @@ BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation 
 _BLANKS = dict.fromkeys(map(ord, "\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
 
 
+_LABEL_EDGE = " \t\u00a0.,;:()[]{}<>\"'“”„«»‘’-–—/،؛"
+
+
 @dataclass
 class Draft:
     """A reference while it is being read: `free` is its text with claimed stretches blanked, same length."""
@@ -38,9 +41,9 @@ class Draft:
 
     def label(self, start: int, end: int) -> None:
         """Claim the words of a label such as "Available at:", if there are any."""
-        while start < end and not self.text[start].isalnum():
+        while start < end and self.text[start] in _LABEL_EDGE:
             start += 1
-        while end > start and not self.text[end - 1].isalnum():
+        while end > start and self.text[end - 1] in _LABEL_EDGE:
             end -= 1
         self.claim("label", start, end)
 
@@ -123,7 +126,7 @@ def claim_identifiers(draft: Draft) -> None:
 # ------------------------------------------------------------------ links
 
 _URL = re.compile(
-    r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:(?![,;.]?[(\[]|\ue000)\S)+",
+    r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:[^\s(\[,;.\ue000]|[,;.](?![(\[])|\([^\s()\ue000]*\))+",
     re.IGNORECASE,
 )
 _URL_GOES_ON = re.compile(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
@@ -312,8 +315,7 @@ _ISSUE_WORDS = (
     "شماره",
 )
 _LABELLED = re.compile(
-    rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER}(?:\s?,\s?[0-9]"
-    rf"{{1,5}}\s?[-–]\s?[0-9]{{1,5}})*)(?![\w])"
+    rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER})(?![\w])"
 )
 _RANGE = re.compile(
     r"[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?|[ivxlc]{1,7}\s?[-–—]\s?"
@@ -330,6 +332,7 @@ _COMPACT = re.compile(
     r"9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
     r"(?:\s?[,:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
 )
+_BARE_PAGES = re.compile(r"(?<=[,;:]\s)[0-9]{1,5}\s?[-–—‐]\s?[0-9]{1,5}(?=\s*(?:[,.;(]|\ue000|$))")
 _VOLUME_PAGES = re.compile(
     r"(?<=[\s,;])(?P<volume>[0-9]{1,4})\s?[:,]\s?(?P<pages>[A-Za-z]?[0-9]{1,6}\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})(?![\w-])"
 )
@@ -350,6 +353,9 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
             draft.claim(name, *match.span("number"))
     if not draft.has("volume"):
         _claim_compact(draft, start)
+    bare = _BARE_PAGES.search(draft.free, start)
+    if bare and draft.has("volume") and not draft.has("pages"):
+        draft.claim("pages", *bare.span(), 0.8)
 
 
 _REPORT_WORD = re.compile(

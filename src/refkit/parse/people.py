@@ -140,6 +140,9 @@ def _inverted_name(family: str, given: str, suffix: str = "") -> Name:
     words = family.split()
     if len(words) > 1 and _DOTTED.fullmatch(words[-1]) and not _INITIALS.fullmatch(given):
         return Name(family=" ".join(words[:-1]), given=f"{given} {words[-1]}", suffix=suffix)
+    last = given.split(" ")[-1]
+    if last.endswith(".") and (last[:-1].casefold() in given_names() or (len(last) > 5 and "." not in last[:-1])):
+        given = given[:-1]
     particle, family = _leading_particle(family)
     given, dropping = _trailing_particle(given)
     return Name(family=family, given=given, particle=particle, dropping_particle=dropping, suffix=suffix)
