@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A law is judged by what it finds, never by how long an example takes on a busy machine.
+settings.register_profile("refkit", deadline=None)
+settings.load_profile("refkit")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`refkit format`: the layout of a whole file, as edits. An entry changes only when it reads back the same."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from refkit.text import line_starts
 
 _HARMLESS = frozenset({FlawKind.UNDEFINED_MACRO, FlawKind.UNUSED_MACRO, FlawKind.SPACED_TYPE, FlawKind.DISAGREEMENT})
 _SPACE = " \t\r\n"
+_KEY_LINE_END = re.compile(r"[ \t]*+,[ \t]*+(\r\n|\n|\r)")
 
 
 def format_bibliography(bibliography: Bibliography, layout: Layout = DEFAULT) -> str:
@@ -28,10 +30,11 @@ def format_bibliography(bibliography: Bibliography, layout: Layout = DEFAULT) ->
 def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[Edit, ...]:
     """What `format_bibliography` changes, as edits of the file's text in order."""
     text = bibliography.source.text
-    pieces = tuple(_pieces(bibliography, layout))
+    flawed = _flawed(bibliography)
+    newline = _newline(bibliography, flawed)
+    pieces = tuple(_pieces(bibliography, layout, flawed, newline))
     if all(piece.kind is BlockKind.TEXT for piece in pieces):
         return ()
-    newline = _newline(text)
     gaps = tuple(_gaps(text, pieces, newline))
     if layout.sort != "none":
         ordered = sorted_text(pieces, gaps, layout.sort, newline)
@@ -46,19 +49,17 @@ def unformatted(bibliography: Bibliography) -> tuple[SyntaxFlaw, ...]:
     return tuple(flaw for flaw in bibliography.flaws if flaw.kind not in _HARMLESS and flaw.kind not in in_text)
 
 
-def _newline(text: str) -> str:
-    """The line end of the file: that of its first line."""
-    starts = line_starts(text[: text.find("\n") + 1] or text)
-    if len(starts) < 2:
-        return "\n"
-    line = text[: starts[1]]
-    return "\r\n" if line.endswith("\r\n") else line[-1]
-
-
-def _pieces(bibliography: Bibliography, layout: Layout) -> Iterator[Piece]:
+def _newline(bibliography: Bibliography, flawed: frozenset[int]) -> str:
+    """The line end of the file: that after the first key which has one, since there it survives formatting."""
     text = bibliography.source.text
-    newline = _newline(text)
-    flawed = _flawed(bibliography)
+    for entry in bibliography.entries:
+        if entry.start not in flawed and (found := _KEY_LINE_END.match(text, entry.key_end)):
+            return found[1]
+    return next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+
+
+def _pieces(bibliography: Bibliography, layout: Layout, flawed: frozenset[int], newline: str) -> Iterator[Piece]:
+    text = bibliography.source.text
     for block in bibliography.blocks:
         written = text[block.start : block.end]
         start, end = block.start, block.end

@@ -16,7 +16,7 @@ _QUOTED_0 = r"[^\"{}\\]*+(?:\\[^\"{}][^\"{}\\]*+)*"
 _QUOTED_1 = rf"{_QUOTED_0}(?:\{{{_QUOTABLE}(?:\{{{_QUOTABLE}\}}{_QUOTABLE})*\}}{_QUOTED_0})*"
 _MACRO = r"(?![0-9])[^\s\"#%'(),={}\\\x00-\x1f\x7f]++"
 
-HEAD = re.compile(r"@(\s*+)([^\s@\"#%'(),={}\x00-\x1f\x7f]++)(\s*+)[{(]")
+HEAD = re.compile(r"@(\s*+)((?![0-9])[^\s@\"#%'(),={}\x00-\x1f\x7f]++)(\s*+)[{(]")
 PLAIN_HEAD = re.compile(r"@([A-Za-z]++)\{\s*+([^\s,{}\"=\\%]++)\s*+,")
 PLAIN_FIELD = re.compile(
     rf"\s*+({NAME})\s*+=\s*+"

@@ -12,6 +12,9 @@ from re import Match, Pattern
 from refkit.bibtex import grammar
 from refkit.model import Edit, Entry, Field, FlawKind, SyntaxFlaw
 
+# A concatenation that grows beyond this stands for itself as written: macros made of macros can double at each step.
+_LONGEST = 10_000
+
 
 @dataclass(slots=True)
 class Reading:
@@ -42,7 +45,8 @@ class Reading:
 
     def flaw(self, kind: FlawKind, start: int, end: int, message: str, *edits: Edit) -> None:
         """Record an observation about the entry being read."""
-        self.flaws.append(SyntaxFlaw(kind, start, end, message, self.key, edits))
+        length = len(self.text)
+        self.flaws.append(SyntaxFlaw(kind, min(start, length), min(end, length), message, self.key, edits))
 
     def lower(self, name: str) -> str:
         """`name` in lower case, one object for all its uses; of the same length, so that offsets stay right."""
@@ -235,7 +239,8 @@ def _read_value(reading: Reading, name: str, start: int, position: int, close: s
             raise UnreadableError(FlawKind.BROKEN, joint.end() - 1, "a value is expected after `#`")
         texts.append(part)
         value_start = value_end = -1
-    return Field(name, "".join(texts), start, end, value_start, value_end, raw_start)
+    value = "".join(texts) if len(texts) == 1 or sum(map(len, texts)) <= _LONGEST else text[raw_start:end]
+    return Field(name, value, start, end, value_start, value_end, raw_start)
 
 
 def _read_part(reading: Reading, start: int, close: str) -> tuple[str, int, int, int]:
