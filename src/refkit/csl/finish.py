@@ -25,7 +25,7 @@ _ENDS = ".,;:!? "
 # What becomes of two marks that meet: keep the first, or the second; both where not listed.
 _FIRST, _SECOND = 1, 2
 _MEET = {
-    **dict.fromkeys(("!.", "!:", "?.", "?:", ":.", ";:", ";.", "!!", "??", "..", "::", ";;", ",,"), _FIRST),
+    **dict.fromkeys(("!.", "!:", "?.", "?:", "؟.", "؟:", ":.", ";:", ";.", "!!", "??", "..", "::", ";;", ",,"), _FIRST),
     **dict.fromkeys((":!", ":?", ";!", ";?", "  "), _SECOND),
 }
 _MOVABLE = ",.!?"

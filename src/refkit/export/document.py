@@ -20,7 +20,13 @@ from refkit.model import Entry
 _NOT_LATIN = frozenset("ar be bg ckb el fa he hi hy ja ka kk ko mk ps ru sr tg th uk ur zh".split())
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "&": "و"}
-_LATIN_MARK = re.compile(r"(?<![A-Za-z,;])[,;](?=\s|$)|(?<=[\u0600-\u06ff])\?|(?<=(?<![A-Za-z]) )&(?= (?![A-Za-z]))")
+_LATIN_MARK = re.compile(
+    r"(?<![A-Za-z,;])[,;](?=[\s»”’]|$)|(?<=[\u0600-\u06ff])\?|(?<=(?<![A-Za-z]) )&(?= (?![A-Za-z]))"
+)
+
+
+# Styles put the number of an edition before its label; Persian says "ویرایش 2".
+_EDITION = re.compile(r"(?<!\w)([0-9]+) ویرایش(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +152,5 @@ def _right_to_left(tokens: Iterable[Token], marks: bool, digits: bool) -> Iterat
         else:
             text = _LATIN_MARK.sub(lambda mark: _ARABIC_MARKS[mark[0]], before[-2:] + token)[len(before[-2:]) :]
             before = token
-            yield (text if marks else token).translate(_PERSIAN_DIGITS if digits else {})
+            text = _EDITION.sub(r"ویرایش \1", text) if marks else token
+            yield text.translate(_PERSIAN_DIGITS) if digits else text
