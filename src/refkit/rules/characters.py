@@ -1,4 +1,4 @@
-"""RK7: Unicode, LaTeX and HTML. The whole text is searched at once; only then is it asked which field a hit is in."""
+"""RK7: Unicode, LaTeX and HTML."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
-from refkit.rules import in_field, is_literal, rule
-from refkit.rules.context import Context, entry_at
+from refkit.rules import check, in_field, is_literal, rule
+from refkit.rules.context import Context
 
 PRINTED = frozenset(
     "author editor translator editora editorb editorc bookauthor annotator commentator holder title subtitle "
@@ -18,19 +18,12 @@ PRINTED = frozenset(
 )
 
 
-def _hits(bibliography: Bibliography, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, Field, list[re.Match[str]]]]:
-    """The fields that hold matches of a pattern, each with its matches inside the value."""
-    text = bibliography.source.text
-    seen = -1
-    for match in pattern.finditer(text):
-        if match.start() < seen:
-            continue
-        entry, field = entry_at(bibliography, match.start())
-        if entry is None or field is None:
-            continue
-        seen = field.end
-        if is_literal(field) and field.value_start <= match.start() < field.value_end:
-            yield entry, field, list(pattern.finditer(field.value))
+def _printed(bibliography: Bibliography) -> Iterator[tuple[Entry, Field]]:
+    """The fields that a style prints and that stand in the file as they are."""
+    for entry in bibliography.entries:
+        for field in entry.fields:
+            if field.name in PRINTED and is_literal(field):
+                yield entry, field
 
 
 @rule("RK701", "odd-unicode-form", Severity.WARNING, fix=Safety.SAFE)
@@ -43,18 +36,22 @@ def odd_unicode_form(bibliography: Bibliography, context: Context) -> Iterator[F
     """
     if bibliography.source.text.isascii():
         return
-    for entry, field, matches in _hits(bibliography, _ODD):
-        if field.name not in PRINTED:
-            continue
-        edits = [(match.start(), match.end(), _plain(match[0], field)) for match in matches]
-        edits = [edit for edit in edits if edit[2] != field.value[edit[0] : edit[1]]]
-        if edits:
-            first = edits[0]
-            named = unicodedata.name(field.value[first[0]], "?").lower()
-            message = f"{named} (U+{ord(field.value[first[0]]):04X}) instead of “{first[2]}”"
-            yield in_field(entry, field, "RK701", message, *edits, at=first[:2])
-    if not unicodedata.is_normalized("NFC", bibliography.source.text):
-        yield from _not_composed(bibliography)
+    for entry, field in _printed(bibliography):
+        if not field.value.isascii():
+            yield from _odd_forms(entry, field)
+
+
+def _odd_forms(entry: Entry, field: Field) -> Iterator[Finding]:
+    value = field.value
+    edits = [(match.start(), match.end(), _plain(match[0], field)) for match in _ODD.finditer(value)]
+    edits = [edit for edit in edits if edit[2] != value[edit[0] : edit[1]]]
+    if edits:
+        start, end, new = edits[0]
+        message = f"{unicodedata.name(value[start], '?').lower()} (U+{ord(value[start]):04X}) instead of “{new}”"
+        yield in_field(entry, field, "RK701", message, *edits, at=(start, end))
+    elif not unicodedata.is_normalized("NFC", value):
+        composed = unicodedata.normalize("NFC", value)
+        yield in_field(entry, field, "RK701", "letters are not in composed form (NFC)", (0, len(value), composed))
 
 
 _ODD = re.compile("[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]{1,200}")
@@ -69,15 +66,6 @@ def _plain(text: str, field: Field) -> str:
     return unicodedata.normalize("NFKC", text).replace("\u2010", "-")
 
 
-def _not_composed(bibliography: Bibliography) -> Iterator[Finding]:
-    for entry in bibliography.entries:
-        for field in entry.fields:
-            composed = unicodedata.normalize("NFC", field.value)
-            if composed != field.value and field.name in PRINTED and not _ODD.search(field.value):
-                message = "letters are not in composed form (NFC)"
-                yield in_field(entry, field, "RK701", message, (0, len(field.value), composed))
-
-
 @rule("RK702", "invisible-character", Severity.WARNING, fix=Safety.SAFE)
 def invisible_character(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
     """An invisible character: zero-width space, soft hyphen, direction mark, or a control character.
@@ -86,12 +74,15 @@ def invisible_character(bibliography: Bibliography, context: Context) -> Iterato
     Bad: `title = {Trees\u200b and woods}`
     Good: `title = {Trees and woods}`
     """
-    for entry, field, matches in _hits(bibliography, _INVISIBLE):
-        wrong = [match for match in matches if not _is_joiner_in_place(match, field.value)]
-        if wrong:
-            names = ", ".join(dict.fromkeys(f"U+{ord(match[0][0]):04X}" for match in wrong))
-            edits = [(match.start(), match.end(), "") for match in wrong]
-            yield in_field(entry, field, "RK702", f"invisible character {names}", *edits, at=wrong[0].span())
+    if not _INVISIBLE.search(bibliography.source.text):
+        return
+    for entry in bibliography.entries:
+        for field in entry.fields:
+            wrong = [match for match in _INVISIBLE.finditer(field.value) if not _is_joiner_in_place(match, field.value)]
+            if wrong:
+                names = ", ".join(dict.fromkeys(f"U+{ord(match[0][0]):04X}" for match in wrong))
+                edits = [(match.start(), match.end(), "") for match in wrong]
+                yield in_field(entry, field, "RK702", f"invisible character {names}", *edits, at=wrong[0].span())
 
 
 _INVISIBLE = re.compile(
@@ -117,11 +108,12 @@ def mojibake(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
     """
     if bibliography.source.text.isascii():
         return
-    for entry, field, matches in _hits(bibliography, _MOJIBAKE):
-        fixed = _repaired(field.value)
-        if matches and fixed != field.value:
-            message = f"text read in the wrong encoding: “{matches[0][0]}”"
-            yield in_field(entry, field, "RK703", message, (0, len(field.value), fixed), at=matches[0].span())
+    for entry, field in _printed(bibliography):
+        found = None if field.value.isascii() else _MOJIBAKE.search(field.value)
+        fixed = _repaired(field.value) if found else field.value
+        if found and fixed != field.value:
+            message = f"text read in the wrong encoding: “{found[0]}”"
+            yield in_field(entry, field, "RK703", message, (0, len(field.value), fixed), at=found.span())
 
 
 _MOJIBAKE = re.compile("[ÂÃÄÅÐÑÙØÛÎÏ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[^\\s]|ï»¿|\ufffd")
@@ -141,18 +133,26 @@ def html_in_value(bibliography: Bibliography, context: Context) -> Iterator[Find
     Bad: `title = {Trees &amp; woods}`
     Good: `title = {Trees \\& woods}`
     """
-    for entry, field, matches in _hits(bibliography, _HTML):
-        verbatim = field.name == "url"
-        if field.name not in PRINTED and not verbatim:
-            continue
-        wrong = [
-            match for match in matches if match[0] == "&amp;" or not (verbatim or unescape(match[0]) == match["entity"])
-        ]
-        if wrong:
-            edits = [(match.start(), match.end(), _without_html(match, verbatim)) for match in wrong]
+    for entry, field in _printed(bibliography):
+        if ("&" in field.value or "<" in field.value) and (wrong := _html(field.value)):
+            edits = [(match.start(), match.end(), _without_html(match)) for match in wrong]
             balanced = sum(new.count("{") - new.count("}") for *_, new in edits) == 0
             message = f"HTML in a value: {wrong[0][0]}"
             yield in_field(entry, field, "RK704", message, *(edits if balanced else ()), at=wrong[0].span())
+
+
+def _html(value: str) -> list[re.Match[str]]:
+    return [match for match in _HTML.finditer(value) if match["tag"] or unescape(match["entity"]) != match["entity"]]
+
+
+@check("RK704", fields=("url",))
+def entity_in_url(entry: Entry, context: Context) -> Iterator[Finding]:
+    """`&amp;` in a URL, where it stands for `&`."""
+    field = entry.field("url")
+    if field and "&amp;" in field.value:
+        matches = list(re.finditer("&amp;", field.value))
+        edits = [(match.start(), match.end(), "&") for match in matches]
+        yield in_field(entry, field, "RK704", "HTML in a URL: &amp;", *edits, at=matches[0].span())
 
 
 _HTML = re.compile(
@@ -170,15 +170,11 @@ _TAGS = {
 _ESCAPED = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": " "}
 
 
-def _is_no_entity(match: re.Match[str]) -> bool:
-    return match["entity"] is not None and unescape(match["entity"]) == match["entity"]
-
-
-def _without_html(match: re.Match[str], verbatim: bool) -> str:
+def _without_html(match: re.Match[str]) -> str:
     tag = match["tag"]
     if tag is None:
-        character = unescape(match[0].removeprefix("\\"))
-        return character if verbatim else _ESCAPED.get(character, character)
+        character = unescape(match["entity"])
+        return _ESCAPED.get(character, character)
     opening = _TAGS.get(tag.lower())
     if opening is None:
         return ""
@@ -193,18 +189,18 @@ def unescaped_tex(bibliography: Bibliography, context: Context) -> Iterator[Find
     Bad: `title = {Trees & woods}`
     Good: `title = {Trees \& woods}`
     """
-    for entry, field, matches in _hits(bibliography, _RESERVED):
-        if field.name not in PRINTED:
-            continue
-        allowed = [match.span() for match in _SHELTER.finditer(field.value)]
-        wrong = [match for match in matches if not any(a <= match.start() < b for a, b in allowed)]
-        dollars = [match for match in wrong if match[0] == "$"]
-        if dollars and len(dollars) % 2 == 0:
-            wrong = [match for match in wrong if match[0] != "$"]
-        if wrong:
+    for entry, field in _printed(bibliography):
+        if _RESERVED.search(field.value) and (wrong := _unescaped(field.value)):
             edits = [(match.start(), match.end(), f"\\{match[0]}") for match in wrong]
-            sign = wrong[0][0]
-            yield in_field(entry, field, "RK705", f"“{sign}” without backslash", *edits, at=wrong[0].span())
+            message = f"“{wrong[0][0]}” without backslash"
+            yield in_field(entry, field, "RK705", message, *edits, at=wrong[0].span())
+
+
+def _unescaped(value: str) -> list[re.Match[str]]:
+    allowed = [match.span() for match in _SHELTER.finditer(value)]
+    wrong = [match for match in _RESERVED.finditer(value) if not any(a <= match.start() < b for a, b in allowed)]
+    dollars = sum(match[0] == "$" for match in wrong)
+    return wrong if dollars % 2 else [match for match in wrong if match[0] != "$"]
 
 
 _RESERVED = re.compile(r"(?<!\\)[&%#_$]")

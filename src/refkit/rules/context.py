@@ -1,11 +1,9 @@
 """What a check may know beyond its subject, computed once per file; and the edits that rules share."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import attrgetter
 
 from refkit.model import Bibliography, Edit, Entry, Field
 
@@ -111,15 +109,6 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
         if not everything and item.name in _TITLES:
             host = _HOST_TITLE.get(parent.type, "booktitle")
             yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
-
-
-def entry_at(bibliography: Bibliography, offset: int) -> tuple[Entry | None, Field | None]:
-    """The entry, and the field in it, that hold an offset of the file."""
-    index = bisect_right(bibliography.entries, offset, key=attrgetter("start")) - 1
-    entry = bibliography.entries[index] if index >= 0 else None
-    if entry is None or offset >= entry.end:
-        return None, None
-    return entry, next((item for item in entry.fields if item.start <= offset < item.end), None)
 
 
 _AFTER_FIELD = re.compile(r"[ \t]{0,200},?(?:[ \t]{0,200}(?:\r\n|\n|\r))?")

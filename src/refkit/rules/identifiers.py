@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from refkit.identifiers import is_dor, normalise_doi
 from refkit.model import Edit, Entry, Field, Finding, Safety, Severity
@@ -250,6 +251,7 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
 _CODE = re.compile(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
 
 
+@lru_cache(maxsize=4096)
 def _checksum_problem(name: str, code: str) -> str:
     from stdnum import isbn, issn
 

@@ -14,6 +14,7 @@ NAMES = (
     "author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator",
     "introduction", "foreword", "afterword", "holder", "inventor",
 )  # fmt: skip
+_NAMES = frozenset(NAMES)
 _ORGANISATION = frozenset(
     "university universität université universidad universidade universiteit institute institut instituto organization "
     "organisation association ministry department committee commission corporation foundation society consortium "
@@ -90,7 +91,7 @@ _BRACE = re.compile("[{}]")
 def _lists(entry: Entry) -> Iterator[tuple[Field, str]]:
     """The name fields of an entry with their text outside braces."""
     for field in entry.fields:
-        if field.name in NAMES and "=" not in field.value:
+        if field.name in _NAMES and "=" not in field.value:
             yield field, outside(field.value)
 
 
@@ -111,7 +112,7 @@ def names_not_joined_by_and(entry: Entry, context: Context) -> Iterator[Finding]
     for field, plain in _lists(entry):
         for start, end, new, what in _separators(plain):
             yield in_field(entry, field, "RK201", what, (start, end, new), at=(start, end))
-        for piece in pieces(field.value):
+        for piece in pieces(field.value) if _COMMAS.search(plain) else ():
             if ";" not in piece.text and "&" not in piece.text:
                 yield from _comma_list(entry, field, piece)
 
@@ -196,7 +197,7 @@ def et_al_in_names(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `author = {Smith, J. and Jones, K. and others}`
     """
     for field in entry.fields:
-        if field.name in NAMES and (match := _ET_AL.search(field.value)):
+        if field.name in _NAMES and (match := _ET_AL.search(field.value)):
             text = match[0].strip(" ,;~")
             edits = [(match.start(), match.end(), " and others")] if match.start() else []
             yield in_field(
@@ -240,7 +241,7 @@ def _people(bibliography: Bibliography) -> Iterator[tuple[Entry, Field, Piece, s
     """All names of the form `Family, Given`."""
     for entry in bibliography.entries:
         for field in entry.fields:
-            if field.name in NAMES and "," in field.value:
+            if field.name in _NAMES and "," in field.value:
                 for piece in pieces(field.value):
                     if piece.text.count(",") == 1 and "{" not in piece.text:
                         family, given = (part.strip() for part in piece.text.split(","))
@@ -280,7 +281,7 @@ def comma_missing_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `author = {Smith, J. A.}`
     """
     for field, plain in _lists(entry):
-        for piece in pieces(field.value):
+        for piece in pieces(field.value) if _ENDS_IN_INITIALS.search(plain) else ():
             match = _FAMILY_INITIALS.fullmatch(plain[piece.start : piece.end])
             if match and not _NUMERAL.fullmatch(match[2]) and not is_organisation(piece.text):
                 fixed = f"{match[1]}, {_dotted(match[2])}"
@@ -298,6 +299,7 @@ _FAMILY_INITIALS = re.compile(
     rf"((?:[a-z]{{1,5}}\s){{0,3}}[{_CAPITAL}][^\W\d_A-Z.][^\W\d_.]{{0,40}}(?:['’-][^\W\d_.]{{1,40}}){{0,2}})"
     rf"\s{{1,3}}((?:[{_CAPITAL}]\.[\s-]?){{1,4}}|[{_CAPITAL}]{{1,3}})"
 )
+_ENDS_IN_INITIALS = re.compile(rf"[{_CAPITAL}]\.?\s{{0,9}}(?:$|and\s)")
 _NUMERAL = re.compile("[IVX]{1,4}")
 
 
@@ -342,6 +344,8 @@ def initials_form(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `author = {Smith, J. R. and Jones, K.}`
     """
     for field, plain in _lists(entry):
+        if not _INITIAL.search(plain):
+            continue
         edits = [edit for piece in pieces(field.value) for edit in _initial_edits(piece, plain)]
         if edits:
             first, last = edits[0][0], edits[-1][1]
@@ -383,6 +387,7 @@ _DEGREE = re.compile(
     r"MBBS|FRCP|FRCS|DDS|DVM|Esq\.?|Dr\.-Ing\.)"
 )
 _ROLE = re.compile(r"\(?(?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?")
+_DECORATED = re.compile(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
 _ADDRESS = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med)\.)*(?=\s)")
 _IN_PARENTHESES = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
 
@@ -396,7 +401,7 @@ def degree_or_role_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `author = {Smith, John}`
     """
     for field, plain in _lists(entry):
-        for piece in pieces(field.value):
+        for piece in pieces(field.value) if _DECORATED.search(plain) else ():
             text = plain[piece.start : piece.end]
             for start, end in _decorations(text):
                 word = text[start:end].strip(" ,")
@@ -476,7 +481,7 @@ def organisation_not_braced(entry: Entry, context: Context) -> Iterator[Finding]
     Good: `author = {{World Health Organization}}`
     """
     for field, plain in _lists(entry):
-        found = pieces(field.value)
+        found = pieces(field.value) if not _ORGANISATION.isdisjoint(plain.lower().split()) else ()
         for piece in found:
             if "," in piece.text or "\0" in plain[piece.start : piece.end] or not _is_corporate(piece.text):
                 continue

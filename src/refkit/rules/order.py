@@ -181,13 +181,16 @@ def unusable_key(bibliography: Bibliography, context: Context) -> Iterator[Findi
     Bad: `@misc{smith#2019, title = {A}}`
     Good: `@misc{smith2019, title = {A}}`
     """
+    unusable = [entry for entry in bibliography.entries if not entry.key or _BAD_IN_KEY.search(entry.key)]
+    if not unusable:
+        return
     keys = {entry.key.lower() for entry in bibliography.entries}
     linked = {key for entry in bibliography.entries for key in _linked(entry)}
-    for entry in bibliography.entries:
+    for entry in unusable:
         bad = "".join(dict.fromkeys(_BAD_IN_KEY.findall(entry.key)))
         if not entry.key:
             yield in_entry(entry, "RK604", "the entry has no key")
-        elif bad:
+        else:
             better = _BAD_IN_KEY.sub("", entry.key)
             free = better and better.lower() not in keys and entry.key.lower() not in linked and entry.key_start >= 0
             edits = [Edit(entry.key_start, entry.key_end, better)] if free else []
@@ -209,20 +212,27 @@ def cross_reference_broken(bibliography: Bibliography, context: Context) -> Iter
     Bad: `@incollection{part, title = {A}, crossref = {whole}}`
     Good: `@incollection{part, title = {A}, crossref = {whole}} @book{whole, title = {B}}`
     """
+    linking = [
+        (index, entry, field)
+        for index, entry in enumerate(bibliography.entries)
+        for field in entry.fields
+        if field.name in _LINKS
+    ]
+    if not linking:
+        return
     places = {entry.key.lower(): index for index, entry in reversed(list(enumerate(bibliography.entries)))}
     aliases = {key for entry in bibliography.entries for key in _keys(entry.get("ids"))}
     parents = {
         entry.key.lower(): _keys(f"{entry.get('crossref')},{entry.get('xdata')}") for entry in bibliography.entries
     }
-    for index, entry in enumerate(bibliography.entries):
-        for name in ("crossref", "xdata", "related", "xref", "entryset"):
-            field = entry.field(name)
-            if field is None:
-                continue
-            for key in _keys(field.value):
-                problem = _broken(entry, index, name, key, places, parents, context)
-                if problem and key not in aliases:
-                    yield in_field(entry, field, "RK606", problem)
+    for index, entry, field in linking:
+        for key in _keys(field.value):
+            problem = _broken(entry, index, field.name, key, places, parents, context)
+            if problem and key not in aliases:
+                yield in_field(entry, field, "RK606", problem)
+
+
+_LINKS = frozenset(("crossref", "xdata", "related", "xref", "entryset"))
 
 
 def _keys(value: str) -> list[str]:
