@@ -219,6 +219,8 @@ def _add_issued(fields: Fields, text: str, more: str) -> None:
 
 
 def _add_month(fields: Fields, text: str) -> None:
+    if text.strip().isdigit():
+        return
     named = find_named(text) or find_named(f"{text} 2000")
     first_word = re.match(r"\s*([^\W\d_]+)", text)
     month, day = (named[0].month, named[0].day) if named else (None, 0)

@@ -7,13 +7,14 @@ from refkit.parse.labeller import label
 from refkit.parse.patterns import BLANK, Draft
 
 _KEPT = frozenset({"label"})
-_LABEL_WORDS = re.compile(
-    r"(?<!\w)(?:vols?|volume|nos?|nr|number|issue|iss|pp?|pages?|in|eds?|edited|editors?|by|hrsg|hg|herausgegeben|von|bd|band|"
-    r"jg|heft|h|s|seiten|and|und|et|al|trans|transl|translat(?:ed|ors?)|übers|aus|dem|doi|isbn|issn|url|arxiv|pmid|available|"
-    r"retrieved|accessed|online|from|at|on|access|cited|ed|edn|edition|aufl|auflage|art|article|chap|chapter|ch|ser|series|"
-    r"т|том|вып|с|стр|№|под|ред|в кн|изд|ج|ش|ص|صص|شماره|دوره|سال|در|ترجمه|به کوشش|زیر نظر)(?!\w)",
-    re.IGNORECASE,
+_LABEL_WORDS = frozenset(
+    """vol vols volume volumes no nos nr number issue iss p pp page pages in ed eds edited editor editors by hrsg hg
+    herausgegeben von bd band jg heft h s seiten and und et al trans transl translated translator translators übers aus
+    dem doi isbn issn url arxiv pmid available retrieved accessed online from at on access cited edn edition aufl
+    auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه به کوشش
+    زیر نظر""".split()
 )
+_WORD = re.compile(r"[^\W_]+|№")
 _SUBTITLE = re.compile(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _END_YEAR = re.compile(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
 _FREE = re.compile(f"[^{BLANK}]+")
@@ -28,8 +29,15 @@ def claim_labelled(draft: Draft) -> None:
     _extend_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
-    for match in _LABEL_WORDS.finditer(draft.free):
-        draft.label(*match.span())
+    _claim_label_words(draft)
+
+
+def _claim_label_words(draft: Draft) -> None:
+    """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
+    for stretch in _FREE.finditer(draft.free):
+        for match in _WORD.finditer(draft.text, *stretch.span()):
+            if match[0].casefold() in _LABEL_WORDS:
+                draft.claim("label", *match.span())
 
 
 def _extend_title(draft: Draft) -> None:

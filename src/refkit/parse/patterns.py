@@ -117,6 +117,9 @@ _IDENTIFIERS = (
 
 def claim_identifiers(draft: Draft) -> None:
     """ISBN, ISSN, arXiv, PMID and PMC numbers behind their labels."""
+    folded = draft.free.casefold()
+    if not any(label in folded for label in ("isbn", "issn", "arxiv", "pm")):
+        return
     for name, pattern in _IDENTIFIERS:
         for match in pattern.finditer(draft.free):
             draft.label(match.start(), match.start("v"))
@@ -143,6 +146,8 @@ _BEFORE_URL = re.compile(
 
 def claim_url(draft: Draft) -> None:
     """Links with their "Available at" labels, however spelt; a link broken by a blank is joined when it must go on."""
+    if "/" not in draft.free and "www." not in draft.free:
+        return
     for match in _URL.finditer(draft.free):
         start, end = match.span()
         length = trimmed_length(match[0])
@@ -177,11 +182,16 @@ _ACCESS_NOTE = re.compile(
     rf")?\s*[:,]?\s*(?P<date>{_DATE_FORM})(?![0-9])",
     re.IGNORECASE,
 )
+_ACCESS_HINT = re.compile(
+    r"c+es+e?d?\b|etri|visited|viewed|onsult|abgerufen|zugriff|обращения|دسترسی|بازیابی", re.IGNORECASE
+)
 _PERSIAN_ACCESS = re.compile(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
 
 
 def claim_accessed(draft: Draft) -> None:
     """ "(Accessed on: 2/ 6/ 2000)" and its like, label misspelt or not."""
+    if not draft.has("url") and not _ACCESS_HINT.search(draft.free):
+        return
     for match in (*_ACCESS_NOTE.finditer(draft.free), *_PERSIAN_ACCESS.finditer(draft.free)):
         word = match.groupdict().get("word")
         if word is not None and near(word.casefold(), _ACCESS_WORDS) is None:
