@@ -20,6 +20,8 @@ _CITE_ONLY = frozenset(("locator", "citation-number", "year-suffix", "first-refe
 def compile_condition(element: Element) -> Test:
     """The condition of an element, its tests joined by `match`."""
     tests: list[Test] = []
+    if "type" in element.attributes:
+        tests.append(_type(frozenset(element.attributes["type"].split())))
     for name, make in _MAKERS.items():
         if name in element.attributes:
             tests += [make(value) for value in element.attributes[name].split()]
@@ -36,8 +38,9 @@ def compile_condition(element: Element) -> Test:
     return lambda context: all(test(context) for test in tests)
 
 
-def _type(value: str) -> Test:
-    return lambda context: context.item.type == value
+def _type(types: frozenset[str]) -> Test:
+    """One test for the whole list: an item has but one type, so "all of them" could never hold."""
+    return lambda context: context.item.type in types
 
 
 def _variable(value: str) -> Test:
@@ -78,7 +81,6 @@ def _position(value: str) -> Test:
 
 
 _MAKERS: dict[str, Callable[[str], Test]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

@@ -129,8 +129,8 @@ class Context:
         "sort_names",
         "sorting",
         "suffix_done",
+        "substituting",
         "suppressed",
-        "trace",
     )
 
     def __init__(self, item: Item, marks: Marks, cite: Cite | None = None, in_bibliography: bool = False) -> None:
@@ -143,7 +143,7 @@ class Context:
         self.rendered = 0
         self.name_count = 0
         self.suppressed: set[str] = set()
-        self.trace: list[str] | None = None
+        self.substituting = False
         self.names_shown = marks.names_shown
         self.levels = marks.levels
         self.levels_first_only = marks.levels_first_only
@@ -177,5 +177,5 @@ class Context:
         self.called += 1
         if rendered:
             self.rendered += 1
-            if self.trace is not None:
-                self.trace.append(variable)
+            if self.substituting:
+                self.suppressed.add(variable)

@@ -277,13 +277,18 @@ def _label(compiler: Compiler, element: Element) -> Emit:
         if not value:
             return
         name = context.cite.label if variable == "locator" and context.cite else variable
-        plural = (leading_number(value) or 0) > 1 if total else is_plural(value)
+        plural = (leading_number(value) or 0) > 1 if total else _is_many(context, variable, value)
         many = rule == "always" or (rule != "never" and plural)
         text = locale.term(name, form, many) or locale.term(name.replace("-", " "), form, many)
         if text:
             out.append(finish(text, context))
 
     return emit
+
+
+def _is_many(context: Context, variable: str, value: str) -> bool:
+    """Whether a number variable names several; the number of a court case never does."""
+    return is_plural(value) and not (context.item.type == "legal_case" and variable == "number")
 
 
 def _group(compiler: Compiler, element: Element) -> Emit:
@@ -384,8 +389,6 @@ def _names(compiler: Compiler, element: Element) -> Emit:
             piece = _substitute(substitutes, context)
         for variable in variables:
             context.note_call(variable, piece is not None)
-        if context.trace is not None and piece is not None:
-            context.suppressed.update(variables)
         if piece is not None:
             out.append(Node([piece], format, NAMES))
 
@@ -394,17 +397,16 @@ def _names(compiler: Compiler, element: Element) -> Emit:
 
 def _substitute(substitutes: list[Emit], context: Context) -> Piece | None:
     """The first substitute that gives output; its variables are not shown again in this rendering."""
-    outer = context.trace
+    outer, context.substituting = context.substituting, True
+    kids: list[Piece] = []
     for emit in substitutes:
-        context.trace = []
-        kids: list[Piece] = []
+        before = set(context.suppressed)
         emit(context, kids)
         if kids:
-            context.suppressed.update(context.trace)
-            context.trace = outer
-            return Node(kids)
-    context.trace = outer
-    return None
+            break
+        context.suppressed = before
+    context.substituting = outer
+    return Node(kids) if kids else None
 
 
 def _names_shape(compiler: Compiler, element: Element) -> NamesShape:
@@ -437,7 +439,7 @@ def _names_content(compiler: Compiler, shape: NamesShape, variables: list[str]) 
     """The names of all variables that have any, each with its label."""
     locale = compiler.locale
     joined = Format(delimiter=shape.delimiter)
-    merges = {"editor", "translator"} <= set(variables) and bool(locale.term("editortranslator"))
+    merges = sorted(variables) == ["editor", "translator"] and bool(locale.term("editortranslator"))
 
     def content(context: Context) -> Piece | None:
         found = [
