@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -92,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         service, _, path = parts.path.lstrip("/").partition("/")
+        if service == "log":
+            self.send_log()
+            return
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         kind = "list" if service == "crossref" and not path.strip("/").partition("works")[2].strip("/") else "record"
         request = Request(service, kind, self.path, self.headers.get("User-Agent", ""), time.monotonic())
@@ -116,6 +119,12 @@ class Handler(BaseHTTPRequestHandler):
             with replay.lock:
                 replay.running[service] -= 1
                 request.ended = time.monotonic()
+
+    def send_log(self) -> None:
+        """The request log, for a client in another process."""
+        self.limits = ("none", 0, 0)
+        self.request_line = Request("log", "record", self.path, "", 0.0)
+        self.send_json([asdict(request) for request in self.replay.log])
 
     def answer(self, service: str, path: str, query: dict[str, str]) -> None:
         if service == "crossref":
@@ -236,6 +245,22 @@ def serve(replay: Replay) -> Iterator[Replay]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def politeness(log: list[Request]) -> list[str]:
+    """What the log of Crossref's requests has against its client: rate, concurrency, repetition, anonymity."""
+    asked = [request for request in log if request.service == "crossref"]
+    complaints = [f"429 for {request.path}" for request in asked if request.status == 429]
+    for kind in ("record", "list"):
+        began = sorted(request.began for request in asked if request.kind == kind)
+        rate, at_once = POOLS["polite"][kind]
+        complaints += [
+            f"{kind}: {rate + 1} in a second" for a, b in zip(began, began[rate:], strict=False) if b - a < 1.0
+        ]
+        complaints += [f"{r.at_once} at once" for r in asked if r.kind == kind and r.at_once > at_once]
+    answered = Counter(request.path for request in log if request.status in (200, 404))
+    complaints += [f"asked {count} times: {path}" for path, count in answered.items() if count > 1]
+    return complaints + [f"anonymous: {request.agent}" for request in asked if "mailto:" not in request.agent]
 
 
 def free_port() -> int:

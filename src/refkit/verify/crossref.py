@@ -73,11 +73,13 @@ class Crossref:
         return _items(self._ask("list", query_bibliographic=text, limit=rows))
 
     def _ask(self, kind: str, **query: Any) -> dict[str, Any]:
-        def call(timeout: float) -> dict[str, Any]:
-            import httpx2
-            from habanero import Crossref as Client
-            from habanero import exceptions
+        self._service.reach()
+        # loaded before the turn is taken, since a turn counts from the moment the request is sent
+        import httpx2
+        from habanero import Crossref as Client
+        from habanero import exceptions
 
+        def call(timeout: float) -> dict[str, Any]:
             contact = f"; mailto:{self._options.mailto}" if self._options.mailto else ""
             client = Client(
                 base_url=self._options.crossref_url.rstrip("/"),

@@ -10,7 +10,7 @@ from refkit.errors import SourceError
 from refkit.verify.cache import Cache, is_alive
 
 # A request counts from the moment it can have arrived: its answer, or this long after it was sent.
-_ARRIVAL_SECONDS = 0.35
+_ARRIVAL_SECONDS = 0.6
 # The services count in windows of one second; a little more makes up for a clock that is not ours.
 _WINDOW_SECONDS = 1.05
 _STALE_SECONDS = 60.0

@@ -1,5 +1,6 @@
 """What a check is allowed to do: whom to ask, who asks, how long, how old an answer may be."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,6 +9,9 @@ from refkit.errors import ConfigError
 
 NOT_CACHED = "not in the cache, and nobody was asked (offline)"
 CACHE_NAME = "answers.sqlite3"
+_MAIL = re.compile(r"[!-~]+@[!-~]+")
+_DEADLINE = 60.0
+_SECONDS_PER_DOI = 0.2  # 20 DOIs a list request, three of these a second, twice: for records and for notices
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -16,9 +20,10 @@ class Options:
     """Settings of one check.
 
     `mailto` names the user to the services and opens Crossref's polite pool. `cache_dir` None means the user's cache
-    folder. `max_age` is in days, None for the life time of each kind of answer; `deadline` is in seconds for the whole
-    check. `offline` asks nobody and takes what the cache holds, however old. `find_dois` also searches for entries
-    without a DOI. `allow_http` permits plain http to other hosts than this one.
+    folder. `max_age` is in days, None for the life time of each kind of answer. `deadline` is in seconds for the whole
+    check, None for 60 and, for a large store, what the services' limits make necessary. `offline` asks nobody and takes
+    what the cache holds, however old. `find_dois` also searches for entries without a DOI. `allow_http` permits plain
+    http to other hosts than this one.
     """
 
     mailto: str = ""
@@ -28,15 +33,23 @@ class Options:
     datacite_url: str = "https://api.datacite.org"
     offline: bool = False
     max_age: float | None = None
-    deadline: float = 60.0
+    deadline: float | None = None
     find_dois: bool = False
     allow_http: bool = False
 
     def __post_init__(self) -> None:
         for url in (self.crossref_url, self.doi_url, self.datacite_url):
             _check_address(url, self.allow_http)
-        if self.deadline <= 0:
+        if self.deadline is not None and self.deadline <= 0:
             raise ConfigError(f"deadline {self.deadline}: must be more than 0 seconds")
+        if self.mailto and not _MAIL.fullmatch(self.mailto):
+            raise ConfigError(f"mailto {self.mailto!r}: is not an address for mail; give one such as name@example.org")
+
+    def seconds(self, dois: int) -> float:
+        """The time for a check of so many DOIs."""
+        if self.deadline is not None:
+            return self.deadline
+        return max(_DEADLINE, dois * (_SECONDS_PER_DOI if self.mailto else 3 * _SECONDS_PER_DOI))
 
     def cache_folder(self) -> Path:
         """The folder of the cache: the one that was given, else the user's cache folder for refkit."""

@@ -4,6 +4,7 @@ First all DOIs in batches, then the notices about those that were found, the age
 the searches, which only add a suggestion to a bad verdict (or look for missing DOIs, when asked to).
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,10 +23,11 @@ from refkit.verify.sources import Body, NotAskedError, Sources, primary_of
 from refkit.verify.status import status
 from refkit.verify.subject import Subject
 
-# A search only adds a suggestion to a bad verdict, and three take a second; with `find_dois` there is no limit.
+# A search only adds a suggestion to a bad verdict, and three take a second: they begin only while there is time, the
+# most useful first. With `find_dois` they may take as long as the check.
+SUGGESTION_SECONDS = 18.0
 MAX_SUGGESTIONS = 30
-_FAULTY = (VerdictKind.INVALID, VerdictKind.NOT_REGISTERED, VerdictKind.WRONG_DOI)
-_SEARCH_ROWS = search.ROWS
+_FAULTY = (VerdictKind.NOT_REGISTERED, VerdictKind.WRONG_DOI, VerdictKind.INVALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def verdicts(
 ) -> tuple[Verdict, ...]:
     """The verdicts on all subjects, in order."""
     counter = _Counter(progress, len({subject.doi for subject in subjects if subject.doi}))
-    sources = Sources(options, counter.count)
+    sources = Sources(options, options.seconds(len(subjects)), counter.count)
     try:
         lookups = look_up([subject.doi for subject in subjects if subject.doi], sources)
         printed = [read_entry(subject.entry) for subject in subjects]
@@ -216,15 +218,23 @@ def _with_suggestions(
     """The verdicts, with what a search suggests for the faulty ones and for those without a DOI."""
     chosen = list(_to_search(subjects, printed, found, sources.options))
     queries = {index: search.query(printed[index]) for index in chosen}
-    answers = sources.searches(list(dict.fromkeys(queries.values())), _SEARCH_ROWS) if queries else {}
+    until = sources.deadline if sources.options.find_dois else _end_of_suggestions(subjects, sources)
+    answers = sources.searches(list(dict.fromkeys(queries.values())), search.ROWS, until) if queries else {}
     result = list(found)
     unsettled = []
     for index, text in queries.items():
         result[index] = _suggested(result[index], printed[index], answers[text])
         if result[index].kind is VerdictKind.NOT_REGISTERED and result[index].candidate is None:
             unsettled.append(index)
-    _repair(unsettled, subjects, printed, result, sources)
+    if time.time() < until:
+        _repair(unsettled, subjects, printed, result, sources)
     return tuple(result)
+
+
+def _end_of_suggestions(subjects: Sequence[Subject], sources: Sources) -> float:
+    """Until when to search for suggestions: not at all when nothing about the DOIs was new."""
+    is_new = sources.asked or not any(subject.doi for subject in subjects)
+    return sources.began + SUGGESTION_SECONDS if is_new else 0.0
 
 
 def _to_search(

@@ -88,7 +88,7 @@ class Service:
 
         Raises NotFoundError, MovedError, RefusedError as they come, and any other SourceError when all tries failed.
         """
-        self._probe()
+        self.reach()
         attempt = 0
         while True:
             attempt += 1
@@ -147,8 +147,11 @@ class Service:
             if self._failures >= _FAILURES_TO_GIVE_UP:
                 self._given_up = error
 
-    def _probe(self) -> None:
-        """Find out within a second whether the host can be reached at all, before any library is loaded."""
+    def reach(self) -> None:
+        """Find out, once and within a second, whether the host can be reached; raises OfflineError when it cannot.
+
+        The gateways call it before they load their library: a run without a network costs nothing else.
+        """
         with self._lock:
             if not self._probed:
                 self._probed = True

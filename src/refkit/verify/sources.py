@@ -32,10 +32,14 @@ _MAX_HITS = 10
 class Sources:
     """Crossref, doi.org and DataCite behind one cache."""
 
-    def __init__(self, options: Options, report: Callable[[int, int], None] = lambda asked, cached: None) -> None:
+    def __init__(
+        self, options: Options, seconds: float, report: Callable[[int, int], None] = lambda asked, cached: None
+    ) -> None:
         self.options = options
-        self.deadline = time.time() + options.deadline
+        self.began = time.time()
+        self.deadline = self.began + seconds
         self.cache = Cache(options.cache_folder())
+        self.asked = 0  # keys that a service was asked for
         self._report = report
 
     @cached_property
@@ -161,11 +165,13 @@ class Sources:
         except NotFoundError:
             return {doi: None}
 
-    def searches(self, queries: Sequence[str], rows: int) -> dict[str, Body | SourceError]:
-        """Crossref's hits for each question."""
+    def searches(self, queries: Sequence[str], rows: int, until: float) -> dict[str, Body | SourceError]:
+        """Crossref's hits for each question; none is asked after `until`, in seconds of `time.time()`."""
         keys = {hashlib.sha256(f"{rows} {text}".encode()).hexdigest(): text for text in queries}
 
         def fetch(batch: list[str]) -> Mapping[str, Body]:
+            if time.time() > until:
+                raise TooLateError("the time for searches was over")
             items = self._crossref.search(keys[batch[0]], rows)
             return {batch[0]: [trimmed(item) for item in items[:_MAX_HITS]]}
 
@@ -216,6 +222,7 @@ class Sources:
         for batch, result in run_all(work, batches, 3, self.deadline):
             for key in batch:
                 found[key] = _of_key(key, result, size)
+            self.asked += len(batch)
             self._report(len(batch), 0)
         self.cache.release(kind, [key for key, body in found.items() if isinstance(body, SourceError)])
         return found

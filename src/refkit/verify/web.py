@@ -59,6 +59,10 @@ class Session:
         session.max_redirects = _MAX_REDIRECTS
         return session
 
+    def load(self) -> None:
+        """Import requests and make the session, so that the first question is sent when its turn is taken."""
+        _ = self._session
+
     def get_json(self, name: str, url: str, accept: str, timeout: float) -> Any:
         """The JSON at `url`; `name` is the service in messages."""
         import requests
@@ -169,6 +173,8 @@ class DoiOrg:
         return answer
 
     def _ask(self, url: str, accept: str) -> Any:
+        self._service.reach()
+        self._session.load()
         return self._service.ask("record", lambda timeout: self._session.get_json("doi.org", url, accept, timeout))
 
 
@@ -184,6 +190,8 @@ class DataCite:
         """The attributes of one DOI's record."""
         url = f"{self._base}/dois/{quote(doi, safe='')}"
         accept = "application/vnd.api+json"
+        self._service.reach()
+        self._session.load()
         answer = self._service.ask("record", lambda timeout: self._session.get_json("DataCite", url, accept, timeout))
         data = answer.get("data") if isinstance(answer, dict) else None
         attributes = data.get("attributes") if isinstance(data, dict) else None
