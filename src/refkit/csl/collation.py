@@ -37,8 +37,8 @@ def collation_key(text: str, language: str = "en") -> str:
 
 def _folded(text: str, language: str) -> str:
     text = unicodedata.normalize("NFC", text).lower()
-    if language in _TAILORED:
-        text = text.translate(str.maketrans(_TAILORED[language]))
+    for letter, key in _TAILORED.get(language, {}).items():
+        text = text.replace(letter, key)
     text = text.casefold().translate(_FOLD).translate(_alphabet(language))
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

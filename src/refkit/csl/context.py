@@ -128,8 +128,8 @@ class Context:
         "rendered",
         "sort_names",
         "sorting",
-        "suffix_done",
         "substituting",
+        "suffix_done",
         "suppressed",
     )
 

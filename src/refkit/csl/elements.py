@@ -17,8 +17,8 @@ from refkit.csl.names import (
     render_label,
     render_people,
 )
-from refkit.csl.people import Person
 from refkit.csl.numbers import NUMBER_VARIABLES, first_page, format_number, is_plural, leading_number, page_range
+from refkit.csl.people import Person
 from refkit.csl.richtext import rich
 from refkit.csl.textcase import apply_case, upper_turkish
 from refkit.csl.tree import PLAIN, Format, Node, Piece, format_of, map_text, wrap

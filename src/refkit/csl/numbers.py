@@ -96,7 +96,7 @@ def _form(number: int, form: str, locale: Locale, gender: str) -> str:
 def page_range(text: str, range_format: str, delimiter: str) -> str:
     """Ranges in the style's format ("expanded", "minimal", "minimal-two", "chicago-15", "chicago-16"), or only with
     the right dash when the style names none. An escaped hyphen stays a hyphen."""
-    if "-" not in text and "–" not in text or len(text) > _MAX_TEXT:
+    if ("-" not in text and "–" not in text) or len(text) > _MAX_TEXT:
         return text
     parts = _SEGMENT.split(text)
     for index in range(0, len(parts), 2):

@@ -75,7 +75,7 @@ def _unquoted(family: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _split_family(family: str) -> tuple[str, str]:
-    if family[:1].isupper() or " " not in family and not re.search("['’-]", family):
+    if family[:1].isupper() or (" " not in family and not re.search("['’-]", family)):
         return "", family
     match = _FAMILY_PARTICLE.match(family)
     if match is None or not family[match.end() :][:1].isupper():

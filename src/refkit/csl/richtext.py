@@ -129,7 +129,7 @@ def _read(value: str) -> Piece:
         if token in _CLOSERS or token in "”’":
             before = reader.quote(token, before, after[index]) or before
             continue
-        elif _is_text(token):
+        if _is_text(token):
             reader.text(token)
         else:
             reader.tag(token)

@@ -68,10 +68,7 @@ def parse_xml(source: str | bytes, what: str) -> Element:
     """The root element of an XML text; `what` names it in messages. Raises StyleError."""
     if len(source) > MAX_BYTES:
         raise StyleError(f"{what}: larger than {MAX_BYTES} bytes; give a real CSL file")
-    if isinstance(source, str):
-        source = source.removeprefix("\ufeff").strip()
-    else:
-        source = source.strip()
+    source = source.removeprefix("\ufeff").strip() if isinstance(source, str) else source.strip()
     builder = _Builder(what)
     parser = expat.ParserCreate(
         namespace_separator=" ", intern={}, encoding="utf-8" if isinstance(source, str) else None

@@ -1,50 +1,47 @@
-"""LaTeX; links need the package hyperref."""
+"""LaTeX: commands of the base format, `\\href` and `\\url` of hyperref for links."""
 
-import re
 from collections.abc import Iterable
 
-from refkit.csl.finish import Mark, Token
-from refkit.csl.writers.text import parted
-from refkit.latex import from_text
+from refkit.csl.finish import Token
+from refkit.csl.writers.blocks import flowed
 
 _COMMANDS = {
-    ("font-style", "italic"): "textit",
-    ("font-style", "oblique"): "textsl",
-    ("font-style", "normal"): "textup",
-    ("font-weight", "bold"): "textbf",
-    ("font-weight", "light"): "textmd",
-    ("font-weight", "normal"): "textmd",
-    ("font-variant", "small-caps"): "textsc",
-    ("font-variant", "normal"): "textnormal",
-    ("text-decoration", "underline"): "underline",
-    ("vertical-align", "sup"): "textsuperscript",
-    ("vertical-align", "sub"): "textsubscript",
+    ("font-style", "italic"): r"\textit{",
+    ("font-style", "oblique"): r"\textsl{",
+    ("font-style", "normal"): r"\textup{",
+    ("font-weight", "bold"): r"\textbf{",
+    ("font-weight", "normal"): r"\textmd{",
+    ("font-variant", "small-caps"): r"\textsc{",
+    ("font-variant", "normal"): r"\textup{",
+    ("vertical-align", "sup"): r"\textsuperscript{",
+    ("vertical-align", "sub"): r"\textsubscript{",
+    ("text-decoration", "underline"): r"\underline{",
 }
+_ESCAPES = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~",
+})  # fmt: skip
+_ADDRESS = str.maketrans({
+    "\\": "%5C", "{": "%7B", "}": "%7D", "%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "^": "%5E", " ": "%20",
+    "~": r"\~{}", "$": r"\$",
+})  # fmt: skip
+
+
+def escape(text: str) -> str:
+    """Text with the characters that LaTeX reserves escaped."""
+    return text.translate(_ESCAPES)
 
 
 def write(tokens: Iterable[Token]) -> str:
-    """A settled run as one paragraph of LaTeX; addresses may break after a slash."""
+    """A settled run as LaTeX; blocks of an entry are kept apart by line breaks."""
     out: list[str] = []
-    linked = False
-    for token in parted(tokens):
+    for token in flowed(tokens, "\\\\\n"):
         if isinstance(token, str):
-            text = from_text(token)
-            out.append(re.sub(r"(?<=[^/])/(?=[^/])", r"/\\allowbreak{}", text) if linked else text)
+            out.append(token if token == "\\\\\n" else escape(token))
+        elif not token.opens:
+            out.append("}")
+        elif token.kind == "link":
+            out.append(rf"\href{{{token.value.translate(_ADDRESS)}}}{{")
         else:
-            linked = token.opens if token.kind == "link" else linked
-            out.append(_mark(token))
-    return "".join(out)
-
-
-def _mark(mark: Mark) -> str:
-    if not mark.opens:
-        return "}"
-    if mark.kind == "link":
-        return f"\\href{{{_address(mark.value)}}}{{"
-    command = _COMMANDS.get((mark.kind, mark.value))
-    return f"\\{command}{{" if command else "{"
-
-
-def _address(url: str) -> str:
-    url = re.sub(r"[\s{}\\^]", lambda match: f"%{ord(match[0]):02X}", url)
-    return re.sub(r"[%#&]", r"\\\g<0>", url)
+            out.append(_COMMANDS.get((token.kind, token.value), "{"))
+    return "".join(out).strip(" ")

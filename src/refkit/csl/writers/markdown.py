@@ -1,10 +1,10 @@
-"""Markdown (CommonMark); what it has no marks for is set in HTML tags."""
+"""Markdown (CommonMark); what it lacks is written as HTML."""
 
 import re
 from collections.abc import Iterable
 
-from refkit.csl.finish import Mark, Token
-from refkit.csl.writers.text import parted
+from refkit.csl.finish import Token
+from refkit.csl.writers.blocks import flowed
 
 _TAGS = {
     ("font-style", "italic"): ("*", "*"),
@@ -12,49 +12,45 @@ _TAGS = {
     ("font-weight", "bold"): ("**", "**"),
     ("vertical-align", "sup"): ("<sup>", "</sup>"),
     ("vertical-align", "sub"): ("<sub>", "</sub>"),
+    ("font-variant", "small-caps"): ('<span style="font-variant:small-caps">', "</span>"),
     ("text-decoration", "underline"): ("<u>", "</u>"),
 }
-_SPECIAL = re.compile(r"[\\`*_\[\]<>$~|]|&(?=#?[A-Za-z0-9]+;)")
-_AUTOLINK = re.compile(r"https?://[^\s<>]+")
-_BLOCK_START = re.compile(r"\A(\s*)(#{1,6}\s|[-+]\s|[0-9]{1,9}[.)](?=\s|\Z))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&]")
+_LIST_START = re.compile(r"([0-9]{1,9})([.)])(?=\s)|([#+-])(?=\s)")
+_ADDRESS = re.compile(r"https?://[^\s<>]+\Z")
 
 
 def escape(text: str) -> str:
     """Text with the characters that Markdown reserves escaped."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
 def write(tokens: Iterable[Token]) -> str:
-    """A settled run as one paragraph of Markdown."""
+    """A settled run as Markdown; blocks of an entry are kept apart by hard breaks."""
     out: list[str] = []
-    opened, address = 0, ""
-    for token in parted(tokens):
+    links: list[tuple[int, str]] = []
+    for token in flowed(tokens, "\\\n"):
         if isinstance(token, str):
-            out.append(escape(token))
+            out.append(token if token == "\\\n" else escape(token))
         elif token.kind != "link":
-            out.append(_mark(token))
+            tags = _TAGS.get((token.kind, token.value), ("", ""))
+            out.append(tags[0] if token.opens else tags[1])
         elif token.opens:
-            opened, address = len(out), token.value
+            links.append((len(out), token.value))
         else:
-            out[opened:] = [_link("".join(out[opened:]), address)]
-    return _BLOCK_START.sub(_escaped_start, "".join(out))
+            start, href = links.pop()
+            out[start:] = [_link("".join(out[start:]), href)]
+    return _unlisted("".join(out).strip(" "))
 
 
-def _mark(mark: Mark) -> str:
-    tags = _TAGS.get((mark.kind, mark.value))
-    if tags is not None:
-        return tags[0] if mark.opens else tags[1]
-    return f'<span style="{mark.kind}:{mark.value};">' if mark.opens else "</span>"
+def _unlisted(text: str) -> str:
+    """The text kept from being read as a list or heading because of how it begins."""
+    match = _LIST_START.match(text)
+    return f"{text[: match.end() - 1]}\\{text[match.end() - 1 :]}" if match else text
 
 
-def _link(text: str, address: str) -> str:
-    if text == escape(address) and _AUTOLINK.fullmatch(address):
-        return f"<{address}>"
-    safe = re.sub(r"[\s<>()\\]", lambda match: f"%{ord(match[0]):02X}", address)
-    return f"[{text}]({safe})"
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    """The start of a line that would be taken for a heading or a list item."""
-    head = match[2].rstrip()
-    return f"{match[1]}{head[:-1]}\\{head[-1]}{match[2][len(head) :]}"
+def _link(text: str, href: str) -> str:
+    if re.sub(r"\\(.)", r"\1", text) == href and _ADDRESS.match(href):
+        return f"<{href}>"
+    target = href.replace("\\", "%5C").replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{text}]({target.replace('<', '%3C').replace('>', '%3E')})"

@@ -1,28 +1,11 @@
-"""Plain text: marks left out, blocks set apart by blanks."""
+"""Plain text: marks left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from refkit.csl.finish import Mark, Token
+from refkit.csl.finish import Token
+from refkit.csl.writers.blocks import flowed
 
 
 def write(tokens: Iterable[Token]) -> str:
-    """A settled run as one line of plain text."""
-    return "".join(token for token in parted(tokens) if isinstance(token, str))
-
-
-def parted(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The run with a blank where a block begins, in place of the marks of blocks."""
-    before = " "
-    for token in tokens:
-        if isinstance(token, Mark):
-            if token.kind != "display":
-                yield token
-            elif token.opens and before[-1:] not in (" ", "\u00a0"):
-                before = " "
-                yield before
-        elif token:
-            before = token
-            yield token
-
-
-__all__ = ["Mark", "parted", "write"]
+    """A settled run as plain text; blocks of an entry stand on lines of their own."""
+    return "".join(token for token in flowed(tokens, "\n") if isinstance(token, str)).strip(" ")
