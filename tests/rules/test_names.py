@@ -64,9 +64,13 @@ FOUND = [
     pytest.param("Smith, John (University of York)", "RK208", "Smith, John", id="affiliation"),
     pytest.param("Smith, John and Kate Jones", "RK209", "Smith, John and Kate Jones", id="mixed order"),
     pytest.param("World Health Organization", "RK210", "{World Health Organization}", id="organisation"),
-    pytest.param("Smith, J. and National Science Foundation", "RK210", "Smith, J. and {National Science Foundation}",
-                 id="organisation among people"),
-]  # fmt: skip
+    pytest.param(
+        "Smith, J. and National Science Foundation",
+        "RK210",
+        "Smith, J. and {National Science Foundation}",
+        id="organisation among people",
+    ),
+]
 
 
 @pytest.mark.parametrize(("names", "code", "repaired"), FOUND)

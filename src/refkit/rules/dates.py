@@ -27,7 +27,7 @@ _YEAR_FORMS = re.compile(
 )
 _ERA = re.compile(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)
 _EDTF_ONE = (
-    r"(?:-?[0-9X]{4}|[yY]-?[0-9]{5,9})(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX)"
+    r"(?:-?[0-9X]{4}|[yY]-?[0-9]{5,12})(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX)"
     r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?[?~%]?"
 )
 _EDTF = re.compile(rf"{_EDTF_ONE}(?:/(?:{_EDTF_ONE}|\.\.|open|unknown)?)?|(?:/|\.\./|unknown/|open/){_EDTF_ONE}")
@@ -52,9 +52,9 @@ def year_not_a_year(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def _bad_year(entry: Entry, field: Field) -> Iterator[Finding]:
     value = ascii_digits(field.value).replace("{", "").replace("}", "").replace("~", " ").strip()
-    if not value or _is_placeholder(value) or _YEAR_FORMS.fullmatch(value) or _ERA.fullmatch(value):
+    if not value or _is_placeholder(value) or _ERA.fullmatch(value) or _STATUS.match(value) or "\\" in value:
         return
-    if _STATUS.match(value) or "\\" in value:
+    if len(value) == 4 if value.isdigit() else _YEAR_FORMS.fullmatch(value):
         return
     years = _YEARS.findall(value)
     if years:

@@ -11,7 +11,8 @@ from refkit.rules.context import Context, addition, renaming
 from refkit.rules.doi_suffix import Suffix, read_suffix
 
 _RESOLVER = re.compile(
-    r"\s*(?:https?\s*:\s*/{1,2}\s*)?(?:(?:dx\.|www\.)?doi\.org/+|doi\s*[:=]|urn:doi:|info:doi/)", re.IGNORECASE
+    r"\s{0,9}(?:(?:https?\s?:\s?/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/+|doi\s?[:=]\s{0,9}|urn:doi:|info:doi/)\s{0,9})+",
+    re.IGNORECASE,
 )
 _TEX = re.compile(r"\\[_&%#$]|\{\\[_&%#$]\}|[{}]")
 
@@ -58,7 +59,7 @@ def doi_with_resolver(entry: Entry, context: Context) -> Iterator[Finding]:
     if field is None or field.value.startswith("10."):
         return
     match = _RESOLVER.match(field.value)
-    bare = normalise_doi(field.value) if match else None
+    bare = normalise_doi(field.value[match.end() :]) if match else None
     if match and bare:
         yield in_field(
             entry,
