@@ -11,12 +11,16 @@ from hypothesis import settings
 settings.register_profile("refkit", deadline=None)
 settings.load_profile("refkit")
 
+ROOT = Path(__file__).parents[1]
+
 
 @pytest.fixture
 def refkit() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the installed command as a user does: its own process, no network, no colour."""
 
-    def run(*arguments: object, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, text: str = "", folder: Path = ROOT, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "refkit", *map(str, arguments)]
         nobody = {f"REFKIT_{name}_URL": "http://127.0.0.1:9" for name in ("CROSSREF", "DOI", "DATACITE")}
         return subprocess.run(
@@ -26,7 +30,7 @@ def refkit() -> Callable[..., subprocess.CompletedProcess[str]]:
             capture_output=True,
             check=False,
             timeout=60,
-            cwd=Path(__file__).parents[1],
+            cwd=folder,
             env={**os.environ, **nobody, "NO_COLOR": "1", **environment},
         )
 
