@@ -20,10 +20,14 @@ _BLANKS = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=8)
-def _alphabet(language: str) -> dict[int, int]:
-    """Letters of the Arabic script to code points of another script, between Arabic and Chinese, in the order of the language's alphabet."""
+def _alphabet(language: str) -> dict[int, str]:
+    """Letters of the Arabic script -> letters, not skipped as punctuation, whose code points keep the language's order.
+
+    In a list in such a language its own script comes first (CLDR, "reorder Arab"), else between Hebrew and Chinese.
+    """
     letters = _PERSIAN if language == "fa" else _ARABIC
-    return {ord(letter): 0x13A0 + index for index, letter in enumerate(letters)}
+    first = "A" if language in ("fa", "ar", "ur", "ps", "ckb") else ""  # before all small letters
+    return {ord(letter): f"{first}{chr(0x13A0 + index)}" for index, letter in enumerate(letters)}
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,8 @@ from refkit.latex import strip_markup
 from refkit.model import Entry
 
 _NOT_LATIN = frozenset("ar be bg ckb el fa he hi hy ja ka kk ko mk ps ru sr tg th uk ur zh".split())
+# Small words that tell an English translation from a title in Latin transcription.
+_ENGLISH = re.compile(r"\b(?:the|of|and|on|for|with|from|its|between|towards?)\b", re.IGNORECASE)
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "&": "و"}
 _LATIN_MARK = re.compile(
@@ -68,6 +70,9 @@ class Document:
         keys = _give_ids(items)
         scripts = {item["id"]: languages.main_script(_text(item)) for item in items}
         tags = {item["id"]: _tag(item, scripts[item["id"]]) for item in items}
+        for item in items:
+            if tags[item["id"]]:
+                item["language"] = tags[item["id"]]  # so that styles treat a translated title as what it is
         locales = {id: found for id, tag in tags.items() if (found := find_locale(tag))}
         for item in items:
             shown_in = locales.get(item["id"], locale) if rendering.locale_per_item else locale
@@ -88,7 +93,8 @@ class Document:
         if right_to_left:
             locale = self.item_locales.get(entry.id, "") if rendering.locale_per_item else self.locale
             tokens = _right_to_left(tokens, locale[:2] in ("fa", "ar", "ur", "ps"), rendering.digits == "persian")
-        return Line(self.keys[entry.id], self.tags[entry.id], right_to_left, tuple(tokens))
+        language = self.tags[entry.id] or ("und" if right_to_left or self.locale[:2] in _NOT_LATIN else self.locale)
+        return Line(self.keys[entry.id], language, right_to_left, tuple(tokens))
 
 
 @lru_cache
@@ -122,11 +128,13 @@ def _text(item: Item) -> str:
 
 
 def _tag(item: Item, script: str | None) -> str:
-    """The language of the printed text: a work in Persian whose title stands in Latin letters is set as Latin text."""
-    tag = str(item.get("language", ""))
+    """The language of the printed text: a work in Persian whose title is given in English is set as English."""
+    tag, text = str(item.get("language", "")), _text(item)
     if not tag:
-        return languages.guess(_text(item)) or ""
-    return "" if script == "LATIN" and tag[:3].rstrip("-") in _NOT_LATIN else tag
+        return languages.guess(text) or ""
+    if script != "LATIN" or tag.partition("-")[0] not in _NOT_LATIN:
+        return tag
+    return "en" if _ENGLISH.search(text) else f"{tag}-Latn"
 
 
 def _use_solar_year(item: Item) -> None:

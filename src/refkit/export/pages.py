@@ -14,7 +14,7 @@ FORMATS = ("text", "html", "markdown", "latex", "rtf")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rendered entry: the key of its entry, the BCP 47 tag of its text (empty when unknown), its direction."""
+    """One rendered entry: the key of its entry, the BCP 47 tag of its text, its direction."""
 
     key: str
     language: str
@@ -48,9 +48,9 @@ def _html_page(lines: Iterable[tuple[Line, str]]) -> str:
 
 
 def _html_entry(line: Line, text: str) -> str:
-    language = f' lang="{escape(line.language)}"' if line.language else ""
     direction = "rtl" if line.right_to_left else "ltr"
-    return f'<div class="csl-entry" id="ref-{escape(line.key)}"{language} dir="{direction}">{text}</div>'
+    marks = f'id="ref-{escape(line.key)}" lang="{escape(line.language)}" dir="{direction}"'
+    return f'<div class="csl-entry" {marks}>{text}</div>'
 
 
 def _latex_page(lines: Iterable[tuple[Line, str]]) -> str:
