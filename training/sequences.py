@@ -1,47 +1,59 @@
 """References as the sequences of named features that the trainer reads.
 
 The names carry where a feature stands: `0:` the word itself, `-1:` and `+1:` its neighbours, `L:` and `R:` the gaps
-around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `S:` the segment. `refkit.parse.labeller` sums weights by
-the same names.
+around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `S:` the segment, `H:` the hints. `refkit.parse.crf` sums
+weights by the same names.
 """
 
 from collections.abc import Iterator
 
+from refkit.parse.crf import Forms
+
 from refkit.parse.features import (
-    Core,
-    Words,
+    CORE,
     context_features,
+    effect_of,
     far_gap_features,
     gap_features,
-    read_words,
+    hint_features,
+    layout,
     segment_features,
+    separator_of,
 )
 
 
-class Reader:
-    """Turns references into feature sequences; remembers word forms."""
+def sequence(text: str, forms: Forms) -> list[list[str]]:
+    """The features of every word of a reference."""
+    parts = CORE.split(text)
+    cores = [forms[word] for word in parts[1::2]]
+    separators = [separator_of(separator) for separator in parts[::2]]
+    shapes = ["", *(core.shape for core in cores), ""]
+    keys = layout(
+        [core.flags for core in cores],
+        [core.mask for core in cores],
+        [effect_of(separator) for separator in separators],
+    )
+    found: list[list[str]] = []
+    for index, core in enumerate(cores):
+        features = ["0:" + name for name in (*core.common, core.word, *core.own) if name]
+        for step in (-2, -1, 1, 2):
+            if 0 <= index + step < len(cores):
+                near = cores[index + step]
+                features += [f"{step:+}:{name}" for name in (*near.common, near.word) if name]
+        features += _gaps(index, separators, shapes)
+        context, segment, hint = (column[index] for column in keys)
+        features += ["C:" + name for name in context_features(context)]
+        features += ["S:" + name for name in segment_features(segment)]
+        features += ["H:" + name for name in hint_features(hint)]
+        found.append(features)
+    return found
 
-    def __init__(self, kinds: dict[str, int]) -> None:
-        self._kinds = kinds
-        self._known: dict[str, Core] = {}
 
-    def sequence(self, text: str) -> list[list[str]]:
-        """The features of every word."""
-        words = read_words(text, self._known, self._kinds)
-        return [list(_features(words, index)) for index in range(len(words.cores))]
-
-
-def _features(words: Words, index: int) -> Iterator[str]:
-    cores, gaps, count = words.cores, words.gaps, len(words.cores)
-    yield from ("0:" + name for name in cores[index].own)
-    for step in (-2, -1, 1, 2):
-        if 0 <= index + step < count:
-            yield from (f"{step:+}:{name}" for name in cores[index + step].near)
-    yield from ("L:" + name for name in gap_features(*gaps[index]))
-    yield from ("R:" + name for name in gap_features(*gaps[index + 1]))
+def _gaps(index: int, separators: list[str], shapes: list[str]) -> Iterator[str]:
+    for role, gap in (("L:", index), ("R:", index + 1)):
+        for name in gap_features(shapes[gap], separators[gap], shapes[gap + 1]):
+            yield role + name
     if index:
-        yield from ("LL:" + name for name in far_gap_features(gaps[index - 1][1]))
-    if index + 2 < len(gaps):
-        yield from ("RR:" + name for name in far_gap_features(gaps[index + 2][1]))
-    yield from ("C:" + name for name in context_features(words.layout.contexts[index]))
-    yield from ("S:" + name for name in segment_features(words.layout.segments[index]))
+        yield from ("LL:" + name for name in far_gap_features(separators[index - 1]))
+    if index + 2 < len(separators):
+        yield from ("RR:" + name for name in far_gap_features(separators[index + 2]))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
+from refkit.parse.crf import Forms
 
 from training.data import Example, word_labels
-from training.sequences import Reader
+from training.sequences import sequence
 
 SCALE = 256  # a weight of 1.0 is stored as 256
 _SMALLEST = 0.04  # features whose weights all are smaller are left out
@@ -33,9 +34,9 @@ class Settings:
 def train(examples: Iterable[Example], kinds: dict[str, int], target: Path, settings: Settings) -> None:
     """Trains on the examples and leaves the raw model of python-crfsuite in `target`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    reader = Reader(kinds)
+    forms = Forms(kinds)
     for example in examples:
-        trainer.append(reader.sequence(example.text), word_labels(example))
+        trainer.append(sequence(example.text, forms), word_labels(example))
     trainer.set_params(
         {
             "c1": settings.l1,
@@ -48,11 +49,11 @@ def train(examples: Iterable[Example], kinds: dict[str, int], target: Path, sett
     trainer.train(str(target))
 
 
-def write_model(raw: Path, kinds: dict[str, int], target: Path, slope: float = 1.0) -> None:
-    """Writes the compact model: a zlib stream of a JSON header line, features one per line, then 16-bit weights.
+def write_model(raw: Path, kinds: dict[str, int], target: Path, offset: float = 0.0, slope: float = 1.0) -> None:
+    """Writes the compact model: a zlib stream of a JSON header line, one feature a line, 16-bit weights + 32768.
 
     The header names the labels, the scale, the word lists (one string of words per mask) and the number of features;
-    weights are little-endian, first the transitions (labels x labels), then one row of weights per feature.
+    weights are little-endian, without sign, first the transitions (labels x labels), then one row per feature.
     """
     tagger = pycrfsuite.Tagger()
     tagger.open(str(raw))
@@ -71,10 +72,10 @@ def write_model(raw: Path, kinds: dict[str, int], target: Path, slope: float = 1
     by_mask: dict[int, list[str]] = {}
     for word, mask in sorted(kinds.items()):
         by_mask.setdefault(int(mask), []).append(word)
-    header = {"labels": labels, "scale": SCALE, "slope": slope, "features": len(names)}
+    header = {"labels": labels, "scale": SCALE, "offset": offset, "slope": slope, "features": len(names)}
     header["kinds"] = {str(mask): " ".join(words) for mask, words in sorted(by_mask.items())}
     text = json.dumps(header, ensure_ascii=False) + "\n" + "".join(name + "\n" for name in names)
-    packed = struct.pack(f"<{len(weights)}h", *weights)
+    packed = struct.pack(f"<{len(weights)}H", *(weight + 32768 for weight in weights))
     encoded = text.encode()
     target.write_bytes(zlib.compress(struct.pack("<I", len(encoded)) + encoded + packed, 9))
 

@@ -88,7 +88,7 @@ def add_records(material: Material, records: Path) -> None:
                 material.sections["journal"] += work.get("container-title") or ()
                 material.sections["abbr"] += work.get("short-container-title") or ()
             for person in work.get("author") or ():
-                if person.get("given") and person.get("family"):
+                if person.get("family") and person.get("given", "(")[:1].isalpha() and "(" not in person["given"]:
                     material.people.append((person["given"].replace(".", ""), person["family"]))
 
 

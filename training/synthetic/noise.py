@@ -7,6 +7,7 @@ from training.synthetic.templates import Piece
 
 _DASH = re.compile(r"(?<=[0-9])-(?=[0-9])")
 _LONG = re.compile(r"\b[^\W\d_]{9,}\b")
+_LEADS = ("Vgl. ", "Siehe ", "Vgl. auch ", "Dazu ", "See ", "See also ", "cf. ", "Cf. ", "Cfr. ", "См.: ", "• ", "- ")
 _NUMBERS = ("[{}] ", "{}. ", "({}) ", "{} ", "[{}]", "{}) ")
 
 
@@ -18,16 +19,17 @@ def roughen(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     tight = rng.random() < 0.04
     found: list[Piece] = []
     for label, text in pieces:
-        if label is None:
-            text = _literal(text, quotes, ocr, tight)
-        else:
-            text = _value(label, text, dash, rng)
-        found.append((label, text))
+        rough = _literal(text, quotes, ocr, tight) if label is None else _value(label, text, dash, rng)
+        found.append((label, rough))
+    if rng.random() < 0.03:
+        found = [(label, text if label else text.replace("”", "").replace("“", "")) for label, text in found]
     if rng.random() < 0.12 and found and found[-1][0] is None:
         found[-1] = (None, found[-1][1].removesuffix("."))
     if rng.random() < 0.07:
         before, after = rng.choice(_NUMBERS).split("{}")
         found[:0] = [(None, before), ("citation-number", str(rng.randint(1, 150))), (None, after)]
+    elif rng.random() < 0.02:
+        found.insert(0, (None, rng.choice(_LEADS)))
     return found
 
 

@@ -22,6 +22,7 @@ _JOINS = {
     "fs": ("؛ ", "؛ "),
     "c": ("/", "/"),
 }
+_OTHERS = {"u": (" et al.", " u. a.", " u.a."), "sl": (" et al.", " u.a."), "s": (" u. a.", "; et al.", " et al.")}
 _PARTICLES = ("von ", "van ", "de ", "van der ", "von der ", "Van ", "De ", "zu ", "al-")
 
 
@@ -60,9 +61,13 @@ def run(people: list[Person], form: str, join: str, rng: random.Random) -> str:
         last = " & "
     first = {"mix": "fg", "mixi": "fi"}.get(form, form)
     rest = {"mix": "gf", "mixi": "if"}.get(form, form)
+    comma = "، " if join in {"v", "fs"} and rng.random() < 0.75 else ", "
     texts = [_one(person, first if index == 0 else rest, rng) for index, person in enumerate(people)]
+    texts = [text.replace(", ", comma) for text in texts]
+    if len(texts) > 2 and form[:2] == "ru" and people[0][1][0] > "Ѐ" and rng.random() < 0.2:
+        return texts[0] + rng.choice((" и др.", ", и др.", " [и др.]"))
     if len(texts) > 2 and rng.random() < 0.15 and join not in {"v", "fs"}:
-        return texts[0] + rng.choice((" et al.", ", et al.")) if form[:2] != "ru" else texts[0] + " и др."
+        return texts[0] + rng.choice(_OTHERS.get(join, (" et al.", ", et al.")))
     if len(texts) == 1:
         return texts[0]
     return between.join(texts[:-1]) + last + texts[-1]

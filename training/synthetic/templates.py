@@ -65,7 +65,7 @@ def _parse(text: str, start: int, closer: str) -> tuple[tuple[tuple[Part, ...], 
             literal = ""
         if mark == "{":
             end = text.index("}", index)
-            parts.append(Slot(*(text[index + 1 : end].split(":") + ["", ""])[:3]))
+            parts.append(Slot(*[*text[index + 1 : end].split(":"), "", ""][:3]))
             index = end
         elif mark == "<" and ">" in text[index:] and not text.startswith("<{url}>", index):
             inner, index = _parse(text, index + 1, ">")

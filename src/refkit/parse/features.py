@@ -14,10 +14,13 @@ from functools import lru_cache
 
 _LETTERS = r"\w\u0300-\u036f\u064b-\u0652"
 _URL = r"(?:[^\s<>,;]|[,;](?=[^\s(]))+"
+_ARXIV = r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5}(?:v[0-9])?(?![0-9])"
+# One group, so that `split` gives separators and words in turn. Letters are cut off the number they are glued to
+# ("B364" is a journal's section and a volume).
 CORE = re.compile(
-    rf"(?:(?:https?|ftp)://|www\.){_URL}|10\.[0-9]{{4,9}}/{_URL}"
-    rf"|[a-z]{{2,8}}(?:-[a-z]{{2,4}})?/[0-9]{{7}}"
-    rf"|[{_LETTERS}]++(?:(?:--|[-–‐‑—−'’ʼ\u200c])[{_LETTERS}]+)*+"
+    rf"((?:(?:https?|ftp)://|www\.){_URL}|10\.[0-9]{{4,9}}/{_URL}|(?<!\w)(?:{_ARXIV})"
+    rf"|[^\W0-9_]++(?=[0-9]{{2,}}(?!\w))"
+    rf"|[{_LETTERS}]++(?:(?:--|[-–‐‑—−'’ʼ\u200c])[{_LETTERS}]+)*+)"
 )
 
 
@@ -47,21 +50,41 @@ _SEGMENT_KINDS = Kind.PLACE | Kind.PUBLISHER | Kind.JOURNAL | Kind.ORGANISATION 
 _SEGMENT_KINDS |= Kind.STOP | Kind.ROLE | Kind.ACCESS
 _KINDS = tuple(Kind)
 NUMBER = 1 << 16  # in a segment's mask: it holds a number
+_NAMES = int(Kind.GIVEN | Kind.FAMILY)
+_MARKS = int(Kind.ROLE)
+_SEGMENT_MASK = int(_SEGMENT_KINDS) | NUMBER
+YEAR, DIGITS, INITIAL, IN, MARK = 1, 2, 4, 8, 16  # flags of a word
+_IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """One word form: its shape, its kinds as a bit mask, and the features it gives to itself and to its neighbours."""
+    """One word form and the names of its features.
+
+    `flags` are for `layout`. `common` features depend on the shape and the kinds (`mask`) alone; they and `word` (the
+    word itself, may be empty) are seen by the words around, too; `own` (affixes …) by this word only.
+    """
 
     shape: str
     mask: int
+    flags: int
+    common: tuple[str, ...]
+    word: str
     own: tuple[str, ...]
-    near: tuple[str, ...]
 
 
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
 _DASHES = str.maketrans(dict.fromkeys("–‐‑—−", "-"))
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»‹›″", '"') | dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("–‐‑—−", "-"))
+_SPELLING = (
+    ("“”„‟«»‹›″", '"'),
+    ("‘’‚‛`´", "'"),
+    ("–‐‑—−", "-"),
+    ("،，、", ","),
+    ("؛；", ";"),
+    ("。", "."),
+    ("：", ":"),
+)
+_PLAIN = str.maketrans({mark: plain for marks, plain in _SPELLING for mark in marks})
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -98,8 +121,10 @@ def _piece_shape(text: str) -> str:
 
 def shape_of(text: str) -> str:
     """The form of a word: `Xx`, `x`, `XXX`, `Y2` (a year since 1940), `00-000`, `url` …"""
+    if text[4:5] == "." and text[:4].isdecimal():
+        return "id"
     if "/" in text or text.startswith("www."):
-        return "doi" if text.startswith("10.") else "url" if "." in text else "id"
+        return "doi" if text.startswith("10.") else "url" if "://" in text or text.startswith("www.") else "id"
     plain = text.translate(_DASHES)
     if "-" not in plain:
         return _piece_shape(plain)
@@ -111,36 +136,47 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
     """The features of one word form; `kinds` maps lower-case words to masks of `Kind`."""
     shape = shape_of(text)
     if shape in {"url", "doi", "id"}:
-        return Core(shape, NUMBER, (f"s={shape}",), (f"s={shape}",))
+        return Core(shape, NUMBER, DIGITS, _common(shape, 0), "", ())
     word = text.lower().translate(_DASHES)
-    digits = word[0].isdigit()
+    if word[0].isdigit():
+        mask = NUMBER | kinds.get(word, 0)
+        first = (f"d={word[0]}",) if shape == "00" else ()
+        return Core(shape, mask, _flags(shape, word, mask), _common(shape, mask), _short(word), first)
     mask = kinds.get(word, 0)
-    near = [f"s={shape}"]
-    if digits:
-        mask |= NUMBER
-        if len(word) < 3:
-            near.append(f"w={word}")
-    else:
-        near.append(f"w={word}")
-    near += [f"k={kind.value}" for kind in _KINDS if mask & kind]
-    own = list(near)
-    if not digits:
-        own += (f"p={word[:3]}", f"e={word[-3:]}", f"f={word[-2:]}", f"c={min(len(word), 9)}")
-        if _ROMAN.match(text):
-            own.append("roman")
-        if not word.isascii():
-            own.append(f"u={ord(word[0]) >> 7}")
-        if mask & (Kind.GIVEN | Kind.FAMILY) and shape != "x":
-            own.append("name")
-    elif shape == "00":
-        own.append(f"d={word[0]}")
-    return Core(shape, mask, tuple(own), tuple(near))
+    own: tuple[str, ...] = (f"p={word[:3]}", f"e={word[-3:]}", f"f={word[-2:]}", f"c={min(len(word), 9)}")
+    if _ROMAN.match(text):
+        own += ("roman",)
+    if not word.isascii():
+        own += (f"u={ord(word[0]) >> 7}",)
+    if mask & _NAMES and shape != "x":
+        own += ("name",)
+    return Core(shape, mask, _flags(shape, word, mask), _common(shape, mask), f"w={word}", own)
+
+
+@lru_cache(maxsize=5_000)
+def _common(shape: str, mask: int) -> tuple[str, ...]:
+    return (f"s={shape}", *(f"k={kind.value}" for kind in _KINDS if mask & kind))
+
+
+def _short(number: str) -> str:
+    return f"w={number}" if len(number) < 3 else ""
+
+
+def _flags(shape: str, word: str, mask: int) -> int:
+    flags = IN if word in _IN_WORDS else 0
+    if shape[0] == "Y":
+        flags |= YEAR | DIGITS
+    elif shape[0] == "0":
+        flags |= DIGITS
+    elif shape in {"X", "XX"}:
+        flags |= INITIAL
+    return flags | MARK if mask & _MARKS and shape not in {"X", "XX"} else flags
 
 
 @lru_cache(maxsize=50_000)
 def separator_of(text: str) -> str:
     """A separator in one spelling: one kind of quotation mark, dash and blank, no repetitions, cut to six marks."""
-    return _RUN.sub(r"\1", " ".join(f".{text}.".translate(_QUOTES).split())[1:-1])[:6]
+    return _RUN.sub(r"\1", " ".join(f".{text[:40]}.".translate(_PLAIN).split())[1:-1])[:6]
 
 
 _CLASS = {"Xx": "A", "XxX": "A", "XX": "A", "XXX": "A", "X": "X", "x": "a", "o": "o", "Y1": "Y", "Y2": "Y"}
@@ -166,28 +202,13 @@ def far_gap_features(separator: str) -> tuple[str, ...]:
     return (f"G={separator}",)
 
 
-_BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10), 25)
-
-
-def bucket(count: int) -> int:
-    """A count in coarse steps."""
-    return _BUCKETS[count] if count < 25 else 25
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the words of a reference stand: one context and one segment key per word."""
-
-    contexts: list[int]
-    segments: list[int]
-
-
-# A separator's effect on the state, worked out once per spelling.
-_BREAK, _OPEN, _CLOSE, _QUOTE, _STOP = 1, 2, 4, 8, 16
+# What a separator does to the state of the reading.
+_BREAK, _OPEN, _CLOSE, _QUOTE, _STOP, _SLASHES, _COLON = 1, 2, 4, 8, 16, 32, 64
 
 
 @lru_cache(maxsize=50_000)
-def _effect(separator: str) -> int:
+def effect_of(separator: str) -> int:
+    """What a separator (in one spelling) does to the state of the reading, as a bit mask for `layout`."""
     effect = 0
     if any(mark in separator for mark in '.,;:()[]"/'):
         effect |= _BREAK
@@ -199,56 +220,90 @@ def _effect(separator: str) -> int:
         effect |= _QUOTE
     if "." in separator:
         effect |= _STOP
-    return effect
+    if "//" in separator or separator == " / ":
+        effect |= _SLASHES
+    return effect | _COLON if ":" in separator else effect
 
 
-def layout(shapes: list[str], masks: list[int], gaps: list[str]) -> Layout:
-    """Contexts and segments of a reference with `len(shapes)` words and one more gaps (before, between, after)."""
-    effects = [_effect(gap) for gap in gaps]
-    return Layout(_contexts(shapes, effects), _segments(shapes, masks, effects))
+_BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10), 25)
+_DISTANCE = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
+_SINCE = (1, 2, 2, 3, 3, 3, 3, 4)
+_AHEAD = (0, 1, 1, 1, 2, 2, 2, 2, 2, 3)
 
 
-def _contexts(shapes: list[str], effects: list[int]) -> list[int]:
-    count = len(shapes)
-    quoted = sum(1 for effect in effects if effect & _QUOTE) >= 2
-    inside_quote = quote_done = inside = year = 0
-    stops = 0
-    found = []
-    for index, shape in enumerate(shapes):
+def layout(flags: list[int], masks: list[int], effects: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """Where the words of a reference stand: keys of contexts, segments and hints, one of each per word.
+
+    `flags` and `masks` are those of the words, `effects` those of the gaps: one more than there are words.
+    """
+    contexts, before = _forward(flags, effects)
+    segments, after = _backward(flags, masks, effects)
+    return contexts, segments, [a | b for a, b in zip(before, after, strict=True)]
+
+
+def _forward(flags: list[int], effects: list[int]) -> tuple[list[int], list[int]]:
+    """Contexts: quotation marks, brackets, a year, full stops so far. Hints: "in" or an editor's mark so far."""
+    last = len(flags) - 1
+    quoted = 1 if sum([effect & _QUOTE for effect in effects]) >= 2 * _QUOTE else 0
+    inside_quote = quote_done = inside = year = stops = mark = initial = 0
+    since = -1
+    contexts, hints = [], []
+    for index, flag in enumerate(flags):
         effect = effects[index]
-        if effect & _QUOTE:
-            quote_done |= inside_quote
-            inside_quote ^= 1
-        if effect & _OPEN:
-            inside = 1
-        elif effect & _CLOSE:
-            inside = 0
-        if effect & _STOP and index and stops < 3 and shapes[index - 1] not in {"X", "XX"}:
+        if effect & (_QUOTE | _OPEN | _CLOSE):
+            if effect & _QUOTE:
+                quote_done |= inside_quote
+                inside_quote ^= 1
+            if effect & _OPEN:
+                inside = 1
+            elif effect & _CLOSE:
+                inside = 0
+        if effect & _STOP and stops < 3 and index and not initial:
             stops += 1
-        state = (quoted + inside_quote * 2 + quote_done * 4) | inside << 3 | year << 4 | stops << 5
-        found.append(state << 10 | bucket(index) << 5 | bucket(count - 1 - index))
-        if shape[0] == "Y":
-            year = 1
-    return found
+        if effect & _SLASHES or (flag & IN and index and (effect & _BREAK or effects[index + 1] & _COLON)):
+            since = 0
+        state = quoted | inside_quote << 1 | quote_done << 2 | inside << 3 | year << 4 | stops << 5
+        first = _BUCKETS[index if index < 25 else 25]
+        contexts.append(state << 10 | first << 5 | _BUCKETS[last - index if last - index < 25 else 25])
+        if since >= 0:
+            hints.append((_SINCE[since if since < 7 else 7] << 1 | mark) << 9)
+            since += 1
+        else:
+            hints.append(mark << 9)
+        year |= flag & YEAR
+        initial = flag & INITIAL
+        if flag & MARK:
+            mark = 1
+    return contexts, hints
 
 
-def _segments(shapes: list[str], masks: list[int], effects: list[int]) -> list[int]:
-    count = len(shapes)
-    found = [0] * count
+def _backward(flags: list[int], masks: list[int], effects: list[int]) -> tuple[list[int], list[int]]:
+    """Segments: kinds of the words between two marks. Hints: the next number, numbers left, an editor's mark ahead."""
+    count = len(flags)
+    segments, hints = [0] * count, [0] * count
     end = count
     following = 0  # 0 nothing, 1 a number, 2 a year, 3 a word
     mask = masks[-1] if masks else 0
+    number = mark = left = is_year = 0
     for index in range(count - 1, -1, -1):
-        if effects[index] & _BREAK or index == 0:
-            key = (mask & int(_SEGMENT_KINDS | NUMBER)) << 8 | min(end - index, 7) << 2 | following
-            found[index:end] = [key] * (end - index)
+        hints[index] = _DISTANCE[number] << 6 | is_year << 5 | left << 3 | _AHEAD[mark]
+        flag = flags[index]
+        number += number and number < 10
+        mark += mark and mark < 9
+        if flag & (DIGITS | MARK):
+            if flag & DIGITS:
+                number, is_year, left = 1, flag & YEAR, left + (left < 3)
+            else:
+                mark = 1
+        if index == 0 or effects[index] & _BREAK:
+            key = (mask & _SEGMENT_MASK) << 8 | (end - index if end - index < 7 else 7) << 2 | following
+            segments[index:end] = [key] * (end - index)
             end = index
-            shape = shapes[index]
-            following = 2 if shape[0] == "Y" else 1 if shape[0] == "0" else 3
+            following = 2 if flag & YEAR else 1 if flag & DIGITS else 3
             mask = masks[index - 1]
         else:
             mask |= masks[index - 1]
-    return found
+    return segments, hints
 
 
 def context_features(key: int) -> tuple[str, ...]:
@@ -271,6 +326,21 @@ def context_features(key: int) -> tuple[str, ...]:
     )
 
 
+def hint_features(key: int) -> tuple[str, ...]:
+    """The features of a hint key of `layout`."""
+    since, mark, number, year = key >> 10, key >> 9 & 1, key >> 6 & 7, key >> 5 & 1
+    left, ahead = key >> 3 & 3, key & 7
+    return (
+        f"a={since}",
+        f"am={since}{mark}{ahead}",
+        f"mm={mark}{ahead}",
+        f"n={number}{year}",
+        f"l={left}",
+        f"nl={number}{year}{left}",
+        f"an={since}{number}",
+    )
+
+
 def segment_features(key: int) -> tuple[str, ...]:
     """The features of a segment key of `layout`."""
     mask, length, following = key >> 8, key >> 2 & 63, key & 3
@@ -286,30 +356,3 @@ def words_of(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a reference."""
     for match in CORE.finditer(text):
         yield match.span()
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One reference as the labeller reads it: `len(cores)` words, one more gaps, contexts and segments per word."""
-
-    spans: list[tuple[int, int]]
-    cores: list[Core]
-    gaps: list[tuple[str, str, str]]
-    layout: Layout
-
-
-def read_words(text: str, known: dict[str, Core], kinds: Mapping[str, int]) -> Words:
-    """Reads a reference; `known` remembers word forms between calls."""
-    spans = list(words_of(text))
-    cores = []
-    for start, end in spans:
-        form = text[start:end]
-        core = known.get(form)
-        if core is None:
-            core = known[form] = core_of(form, kinds)
-        cores.append(core)
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    gaps = [separator_of(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)]
-    shapes = [core.shape for core in cores]
-    masks = [core.mask for core in cores]
-    return Words(spans, cores, list(zip(["", *shapes], gaps, [*shapes, ""], strict=True)), layout(shapes, masks, gaps))

@@ -2,7 +2,7 @@
 
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
 _DASHES = "–—-"
-_LEADING = frozenset(" \t,،;؛:.!/|" + _QUOTES + _DASHES)
+_LEADING = frozenset(" \t,،;؛:.!/)]}>°º№|" + _QUOTES + _DASHES)
 _TRAILING = frozenset(" \t,،;؛:/|>([" + _QUOTES + _DASHES)
 _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 _CLOSER = {opener: closer for closer, opener in _OPENER.items()}

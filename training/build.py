@@ -1,0 +1,74 @@
+"""The whole pipeline: read, make, train, write the model, measure, report.
+
+    python -m training.build --refs ../shared/data/refs --records ../shared/data/crossref/works.jsonl \
+        --scorer ../shared/tools/score_refs.py
+
+Needs refkit with its dependencies and python-crfsuite; about ten minutes of one processor.
+"""
+
+import argparse
+import random
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from refkit.parse import crf
+from refkit.parse.labeller import label
+from training import calibrate, report
+from training.data import Example, read_folder, read_handmade, split
+from training.evaluate import evaluate, load_scorer
+from training.lexicon import word_kinds
+from training.synthetic.make import make
+from training.train import Settings, train, write_model
+
+HERE = Path(__file__).parent
+MODEL = Path(crf.__file__).with_name("model.bin")
+_BARE_SHARE = 0.5  # of references without a title (physics): too many of them hurt all others
+
+
+def training_references(refs: list[Example], records: Path, count: int) -> list[Example]:
+    """Real references, fewer of those without a title, and `count` made-up ones."""
+    rng = random.Random(3)
+    kept = [example for example in refs if not _is_bare(example) or rng.random() < _BARE_SHARE]
+    return kept + make(count, records, refs)
+
+
+def _is_bare(example: Example) -> bool:
+    return example.source == "grobid" and all(label.field != "title" for label in example.labels)
+
+
+def main() -> None:
+    """Builds the model and the report."""
+    options = _options()
+    training, held_out = split(read_folder(options.refs))
+    kinds = word_kinds(options.records)
+    if not options.report_only:
+        with TemporaryDirectory() as folder:
+            raw = Path(folder) / "raw.crfsuite"
+            settings = Settings(iterations=options.iterations)
+            train(training_references(training, options.records, options.made_up), kinds, raw, settings)
+            write_model(raw, kinds, MODEL)
+            crf.load_model.cache_clear()
+            fitted = calibrate.fit(calibrate.points(crf.load_model(), held_out))
+            write_model(raw, kinds, MODEL, *fitted)
+            crf.load_model.cache_clear()
+    check = [*held_out, *make(1500, options.records, training, seed=99), *read_handmade(HERE / "handmade")]
+    figures = evaluate(check, label, load_scorer(options.scorer))
+    certainty = calibrate.points(crf.load_model(), held_out)
+    (HERE / "REPORT.md").write_text(report.text(figures, certainty, MODEL, options), encoding="utf-8")
+    sys.stdout.write(report.summary(figures))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--refs", type=Path, required=True, help="folder of train-*.jsonl files")
+    parser.add_argument("--records", type=Path, required=True, help="metadata records, works.jsonl")
+    parser.add_argument("--scorer", type=Path, required=True, help="score_refs.py")
+    parser.add_argument("--made-up", type=int, default=9000, help="number of made-up references to train on")
+    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--report-only", action="store_true", help="measure the model that is there")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

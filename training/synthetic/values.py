@@ -1,0 +1,204 @@
+"""The values of one made-up work."""
+
+import random
+from collections.abc import Callable
+
+from training.synthetic.material import Material
+from training.synthetic.people import Person, run, with_particle
+from training.synthetic.templates import Piece
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+    "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_HOSTS = "worldbank spiegel bbc sipri carnegie majlis destatis kremlin cyberleninka mid nytimes bpb gesis who".split()
+_UNDATED = {"en": ("n.d.", "in press", "forthcoming"), "de": ("o. J.", "i. E.", "im Druck")}
+
+
+class Values:
+    """The values of one made-up work; a field has the same value wherever it occurs."""
+
+    def __init__(self, language: str, kind: str, material: Material, iranian: list[Person], rng: random.Random) -> None:
+        self._language, self._kind, self._material, self._rng = language, kind, material, rng
+        self._iranian = kind == "iranian"
+        self._people = iranian if self._iranian else material.people
+        self._known: dict[str, str] = {}
+        self._named: dict[str, list[Person]] = {}
+        self._persian = language == "fa" and rng.random() < 0.75
+        self._press = material.pick("publisher", rng).split(" | ")
+
+    def value(self, field: str, form: str, join: str) -> Piece | None:
+        """The labelled text of a template's slot."""
+        if field in {"author", "editor", "translator", "again"}:
+            return field, self._names("author" if field == "again" else field, form, join)
+        if field not in self._known or field in {"page", "pages"}:
+            text = getattr(self, f"_{field}", self._from_material(field))()
+            self._known[field] = text
+        text = self._known[field]
+        return (field, text) if text else None
+
+    def _from_material(self, field: str) -> Callable[[], str]:
+        return lambda: self._material.pick(field, self._rng) if self._material.sections.get(field) else ""
+
+    def _names(self, field: str, form: str, join: str) -> str:
+        if form == "org":
+            return self._material.pick("org", self._rng)
+        people = self._named.get(field)
+        if people is None:
+            most = {"translator": 1, "editor": 3}.get(field, 4 if self._language != "en" else 6)
+            count = min(most, self._rng.choice((1, 1, 1, 2, 2, 3, 4, 6)))
+            people = [self._person() for _ in range(count)]
+            self._named[field] = people
+        return run(people, form, join, self._rng)
+
+    def _person(self) -> Person:
+        person = self._rng.choice(self._people)
+        return person if self._language in {"ru", "fa"} else with_particle(person, self._rng)
+
+    def _title(self) -> str:
+        sections = self._material.sections
+        if self._iranian and self._rng.random() < 0.6:
+            return self._material.pick("pattern", self._rng)
+        return self._rng.choice(sections["title"]) if sections["title"] else self._material.pick("pattern", self._rng)
+
+    def _subtitle(self) -> str:
+        return self._material.pick("sub", self._rng) if self._material.sections["sub"] else self._title()
+
+    def _book(self) -> str:
+        books = self._material.sections["booktitle"]
+        return self._rng.choice(books) if books and self._rng.random() < 0.6 else self._title()
+
+    def _container(self) -> str:
+        return self._material.pick("site" if self._kind == "web" else "journal", self._rng)
+
+    def _conference(self) -> str:
+        return self._material.pick("event", self._rng)
+
+    def _publisher(self) -> str:
+        if self._kind == "thesis" and self._language == "de":
+            return "Universität " + self._rng.choice(("Bielefeld", "Köln", "Bremen", "Mannheim", "Wien", "Zürich"))
+        return self._press[0]
+
+    def _place(self) -> str:
+        return self._press[1]
+
+    def _year(self) -> str:
+        if self._language == "fa":
+            return self._digits(self._rng.randint(1340, 1403))
+        year = self._rng.choice((self._rng.randint(1880, 2025), self._rng.randint(1970, 2025)))
+        chance = self._rng.random()
+        if chance < 0.02 and self._language in _UNDATED:
+            return self._rng.choice(_UNDATED[self._language])
+        return f"{year}{self._rng.choice('abc')}" if chance > 0.95 else str(year)
+
+    def _date(self) -> str:
+        if self._rng.random() < 0.4:
+            return self._year()
+        return self._rng.choice((f"{self._month()} {self._year()}", f"{self._day()} {self._month()} {self._year()}"))
+
+    def _month(self) -> str:
+        month = self._rng.choice(_MONTHS.get(self._language, _MONTHS["fr"]))
+        return month[:3] if self._language == "en" and self._rng.random() < 0.3 else month
+
+    def _day(self) -> str:
+        return str(self._rng.randint(1, 31))
+
+    def _season(self) -> str:
+        return self._rng.choice(("بهار", "تابستان", "پاییز", "زمستان"))
+
+    def _volume(self) -> str:
+        number = self._rng.choice((self._rng.randint(1, 60), self._rng.randint(1, 12), self._rng.randint(1, 400)))
+        if self._language == "it" and self._rng.random() < 0.5:
+            return self._rng.choice(("XII", "XLIV", "VII", "XXXI", "LXX", "CVI", "IX"))
+        return self._digits(number)
+
+    def _issue(self) -> str:
+        first = self._rng.randint(1, 12)
+        joined = f"{first}{self._rng.choice('/-')}{first + 1}"
+        return joined if self._rng.random() < 0.08 and self._language != "fa" else self._digits(first)
+
+    def _pages(self) -> str:
+        first = self._rng.choice((self._rng.randint(1, 500), self._rng.randint(1, 2000)))
+        last = first + self._rng.randint(1, 40)
+        tail = str(last)
+        if self._language in {"en", "de"} and self._rng.random() < 0.1 and first > 100:
+            tail = tail[-2:]
+        extra = self._rng.choice(("f.", "ff.", " ff.", " f.", "")) if self._language == "de" else ""
+        if extra and self._rng.random() < 0.06:
+            return f"{first}{extra}".removesuffix(".")
+        return f"{self._digits(first)}-{self._digits(int(tail))}"
+
+    def _page(self) -> str:
+        return self._digits(self._rng.randint(1, 600))
+
+    def _digits(self, number: int) -> str:
+        text = str(number)
+        return text.translate(_PERSIAN) if self._persian else text
+
+    def _here(self) -> str:
+        return self._page()
+
+    def _same(self) -> str:
+        return self._rng.choice(("ders.", "ders.", "dies.", "Ders.", "Dies."))
+
+    def _sno(self) -> str:
+        return str(self._rng.randint(1, 250))
+
+    def _doi(self) -> str:
+        rng = self._rng
+        journal = rng.choice(("jcep", "rego", "s10308", "j.", "qr", "socf", "zfsoz", "nature", "PhysRevD"))
+        tail = f"{rng.choice('.-/')}{rng.randint(1990, 2025)}.{rng.randint(1, 99999)}"
+        return f"10.{rng.randint(1000, 32000)}/{journal}{tail}"
+
+    def _dor(self) -> str:
+        rng = self._rng
+        parts = (rng.randint(10**7, 3 * 10**7), rng.randint(1385, 1402), *(rng.randint(1, 20) for _ in range(4)))
+        return "20.1001.1." + ".".join(map(str, parts))
+
+    def _arxiv(self) -> str:
+        rng = self._rng
+        archive = rng.choice(("hep-th", "math", "astro-ph", "quant-ph", "math.AG", "cond-mat", "hep-ph", "gr-qc"))
+        month = f"{rng.randint(7, 24):02d}{rng.randint(1, 12):02d}"
+        return rng.choice((f"{archive}/{rng.randint(9101001, 9912999)}", f"{month}.{rng.randint(1, 19999):05d}"))
+
+    def _pmid(self) -> str:
+        return str(self._rng.randint(7000000, 37000000))
+
+    def _isbn(self) -> str:
+        rng = self._rng
+        return f"978-{rng.randint(0, 9)}-{rng.randint(10, 999)}-{rng.randint(10000, 99999)}-{rng.randint(0, 9)}"
+
+    def _number(self) -> str:
+        rng = self._rng
+        short = f"{rng.randint(80, 99)}-{rng.randint(1, 40):02d}"
+        return rng.choice((f"TR-{rng.randint(10, 999)}", short, str(rng.randint(1, 20000))))
+
+    def _url(self) -> str:
+        rng = self._rng
+        host = rng.choice(_HOSTS) + rng.choice((".com", ".org", ".ir", ".de", ".ru", ".gov", ".ac.uk"))
+        start = rng.choice(("https://www.", "http://www.", "https://", "http://", "www."))
+        number = rng.randint(1, 99999)
+        tails = ("", "/", "/index.html", f"/news/{number}", f"/article/view/{number}?lang=en", f"/en/{number}/a-b.pdf")
+        return start + host + rng.choice(tails)
+
+    def _accessed(self) -> str:
+        rng = self._rng
+        day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1999, 2025)
+        if self._language == "fa":
+            return f"{self._digits(rng.randint(1390, 1403))}/{self._digits(month)}/{self._digits(day)}"
+        name = _MONTHS.get(self._language, _MONTHS["fr"])[month - 1]
+        forms = [f"{day:02d}.{month:02d}.{year}", f"{day}.{month}.{year}"]
+        if self._language == "en":
+            forms = [
+                f"{day} {name} {year}",
+                f"{name} {day}, {year}",
+                f"{day}/{month}/{year}",
+                f"{year}-{month:02d}-{day:02d}",
+            ]
+        elif self._language != "ru":
+            forms.append(f"{day}. {name} {year}")
+        return rng.choice(forms)
