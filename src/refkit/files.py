@@ -62,8 +62,8 @@ def decode(name: str, data: bytes) -> Source:
     text at all.
     """
     for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return Source(name, _decode_marked(name, data, encoding), encoding)
+        if data.startswith(bom) and (text := _decode_marked(name, data, encoding)) is not None:
+            return Source(name, text, encoding)
     wide = _wide(data)
     if not wide and _is_binary(data):
         raise InputError(f"{name}: is not a text file; give plain text or .bib")
@@ -109,24 +109,27 @@ def _declared(data: bytes) -> tuple[str, ...]:
 
 def _legacy(data: bytes) -> tuple[str, ...]:
     """Arabic script gives words of high bytes, Western languages single ones between ASCII letters."""
-    runs = [len(run) for run in _HIGH_RUN.findall(data[: 16 * _SAMPLE])]
+    runs = [len(run) for run in _HIGH_RUN.findall(data.removeprefix(codecs.BOM_UTF8)[: 16 * _SAMPLE])]
     in_words = sum(length for length in runs if length > 2)
     western = ("cp1252", "latin-1")
     return ("cp1256", *western) if in_words * 2 > sum(runs) else western
 
 
 def _is_binary(data: bytes) -> bool:
-    """More than a stray control character; a few NULs have been found in real .bib files."""
+    """More than a few stray control characters; NULs have been found in real .bib files."""
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls * 50 > len(sample)
+    return controls * 50 > len(sample) + 200
 
 
-def _decode_marked(name: str, data: bytes, encoding: str) -> str:
+def _decode_marked(name: str, data: bytes, encoding: str) -> str | None:
+    """The text behind a byte order mark; None where the mark of UTF-8 stands before something else."""
     try:
         text = data.decode(encoding)
         return text if encoding == "utf-8-sig" else text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            return None
         raise InputError(f"{name}: begins like {encoding} but is not; save it as UTF-8") from error
 
 

@@ -160,6 +160,7 @@ class FlawKind(StrEnum):
     MISSING_VALUE = "missing-value"  # the field name; the field is read with an empty value
     UNQUOTED_VALUE = "unquoted-value"  # the words that need delimiters; the field is read with them as value
     BAD_FIELD_NAME = "bad-field-name"  # a field name with spaces; the field is read
+    ENTRY_IN_VALUE = "entry-in-value"  # `@type{key,` that leads a line inside a value: is a brace missing above it?
     SPACED_TYPE = "spaced-type"  # from `@` to the entry type; BibTeX reads such an entry, many programs do not
     COMMENTED_FIELD = "commented-field"  # a `%` comment inside an entry: biber skips it, BibTeX stumbles over it
     COMMENTED_ENTRY = "commented-entry"  # `% @article{…`: text for biber and refkit, an entry for BibTeX

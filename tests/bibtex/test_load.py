@@ -135,6 +135,11 @@ FLAWS = {
     "page range without braces": ("@misc{a, pages = 1--2}", [(FlawKind.UNQUOTED_VALUE, "1--2")], {"pages": "1--2"}),
     "no value": ("@misc{a, title = , year = 1}", [(FlawKind.MISSING_VALUE, "title")], {"title": "", "year": "1"}),
     "field name with space": ("@misc{a, my note = {x}}", [(FlawKind.BAD_FIELD_NAME, "my note")], {"my note": "x"}),
+    "entry inside a value": (
+        "@misc{a, title = {T,\n@misc{b,\n year = 1}}}",
+        [(FlawKind.ENTRY_IN_VALUE, "@misc{")],
+        {"title": "T,\n@misc{b,\n year = 1}"},
+    ),
     "space after the at sign": ("@ misc{a, note = {x}}", [(FlawKind.SPACED_TYPE, "@ misc")], {"note": "x"}),
     "commented-out field": (
         "@misc{a,\n % year = {1},\n title = {T}}",

@@ -10,7 +10,7 @@ from refkit.model import BlockKind, Entry
 from refkit.names import parse_names
 from refkit.text import line_starts
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?:\r\n|\n|\r)[ \t\r\n]*+")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*+(?:\r\n|\n|\r))+")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -57,6 +57,10 @@ def _split(pieces: Sequence[Piece], gaps: Sequence[str]) -> Iterator[_Unit]:
             rest = text[line.start() :]
             text = rest.lstrip(" \t\r\n")
             gap = rest[: len(rest) - len(text)]
+        if index == 0 or _LINE_END.search(gap):
+            # The indentation goes with its line.
+            indent = len(gap.rstrip(" \t"))
+            gap, text = gap[:indent], gap[indent:] + text
         *_, blank = (None, *_BLANK_LINE.finditer(text))
         if blank:
             yield _Unit(gap, text[: blank.start()])

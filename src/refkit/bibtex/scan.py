@@ -156,8 +156,11 @@ def _read_block(reading: Reading, head: Match[str], macros: dict[str, tuple[int,
         return _entry_block(reading, head)
     except UnreadableError as error:
         del reading.flaws[flaws:]
-        reading.flaw(error.kind, error.start, error.end, error.message)
-        return Block(BlockKind.BROKEN, head.start(), _broken_end(reading, head), reason=error.message)
+        end = _broken_end(reading, head)
+        # What was expected may turn out to be missing only where the next block begins.
+        start = min(error.start, end - 1)
+        reading.flaw(error.kind, start, max(start, min(error.end, end)), error.message)
+        return Block(BlockKind.BROKEN, head.start(), end, reason=error.message)
 
 
 def _comment_end(reading: Reading, head: Match[str]) -> int:
@@ -180,9 +183,23 @@ def _entry_block(reading: Reading, head: Match[str]) -> Block:
         message = "many programs do not see an entry with a space after `@`"
         edit = Edit(start + 1, head.start(2), "")
         reading.flaw(FlawKind.SPACED_TYPE, start, head.end(2), message, edit)
+    if not plain:
+        _observe_entry_in_value(reading, entry)
     if not plain and len(reading.flaws) == flaws:
         _compare(reading, head, entry)
     return Block(BlockKind.ENTRY, start, entry.end, entry)
+
+
+def _observe_entry_in_value(reading: Reading, entry: Entry) -> None:
+    """What looks like the next entry inside a value: most likely a brace or quote is missing above it."""
+    start = reading.next_start(entry.start)
+    while start < entry.end:
+        head = grammar.HEAD.match(reading.text, start)
+        if head and grammar.KEY_COMMA.match(reading.text, head.end()):
+            message = "an entry begins inside a value: is a brace or quote missing above it?"
+            reading.flaw(FlawKind.ENTRY_IN_VALUE, start, head.end(), message)
+            return
+        start = reading.next_start(start)
 
 
 def _plain_entry(reading: Reading, start: int) -> Entry | None:
