@@ -42,8 +42,8 @@ def _replacing(code: str, old: str, new: str, safety: Safety = Safety.SAFE) -> R
 
 def _fixed(text: str, *rules: Rule, allowed: Safety = Safety.SAFE) -> tuple[str, list[str]]:
     lint = _lint(*rules)
-    done, fixed = repair(lint(Source("a.bib", text)), lint, allowed)
-    return done.source.text, [found.code for found in fixed]
+    done, rounds = repair(lint(Source("a.bib", text)), lint, allowed)
+    return done.source.text, [found.code for findings in rounds for found in findings]
 
 
 SWAPS = {"RK309": ("a", "A"), "RK310": ("A", "a"), "RK401": ("c", "C"), "RK404": ("ab", "y"), "RK403": ("A", "Ä")}

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from refkit.model import Finding, Safety, Source
+from refkit.model import Edit, Finding, Safety, Source
 from refkit.validate.linting import Linted
+from refkit.validate.result import Rounds
 
 ROUNDS = 10
 # Identifiers before dates, these before punctuation, layout last; what overlaps waits for the next round.
@@ -15,8 +16,8 @@ _LAYOUT = frozenset({"RK812"})
 Lint = Callable[[Source], Linted]
 
 
-def repair(start: Linted, lint: Lint, allowed: Safety) -> tuple[Linted, tuple[Finding, ...]]:
-    """Apply fixes up to the safety `allowed` until none is left; the repaired file and the findings that were fixed.
+def repair(start: Linted, lint: Lint, allowed: Safety) -> tuple[Linted, Rounds]:
+    """Apply fixes up to the safety `allowed` until none is left; the repaired file, and what was fixed in each round.
 
     Left out are the fixes of rules that undo each other, and of rules whose fixes would lose an entry.
     """
@@ -30,10 +31,10 @@ def repair(start: Linted, lint: Lint, allowed: Safety) -> tuple[Linted, tuple[Fi
 
 def _settle(
     start: Linted, lint: Lint, allowed: Safety, refused: frozenset[str]
-) -> tuple[Linted, tuple[Finding, ...], frozenset[str]]:
-    """The file after at most ROUNDS rounds, what was fixed, and the codes that did harm or never come to rest."""
+) -> tuple[Linted, Rounds, frozenset[str]]:
+    """The file after at most ROUNDS rounds, what was fixed in each, and the codes that did harm or never rest."""
     current = start
-    fixed: list[Finding] = []
+    fixed: list[tuple[Finding, ...]] = []
     for _ in range(ROUNDS):
         chosen = choose(_fixable(current.findings, allowed, refused))
         changed = _changed(current, chosen)
@@ -43,7 +44,7 @@ def _settle(
         if len(following.entries) < len(current.entries):
             return current, tuple(fixed), _harmful(current, chosen, lint)
         current = following
-        fixed.extend(chosen)
+        fixed.append(chosen)
     left = choose(_fixable(current.findings, allowed, refused))
     return current, tuple(fixed), frozenset(found.code for found in left)
 
@@ -92,5 +93,10 @@ def apply(text: str, findings: Iterable[Finding]) -> str:
     """The text with the fixes of the findings applied; findings may share one."""
     from refkit.bibtex import apply_edits
 
+    return apply_edits(text, edits_of(findings))
+
+
+def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
+    """The edits of the findings' fixes, those of a shared fix once."""
     fixes = {id(found.fix): found.fix for found in findings if found.fix}
-    return apply_edits(text, (edit for fix in fixes.values() for edit in fix.edits))
+    return tuple(edit for fix in fixes.values() for edit in fix.edits)

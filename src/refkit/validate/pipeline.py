@@ -1,15 +1,14 @@
 """One file through the pipeline: lint, repair, ask the metadata sources."""
 
-import re
 from dataclasses import replace
 from functools import partial
 
 from refkit.errors import InputError
 from refkit.files import encode
-from refkit.model import Bibliography, Finding, ReferenceList, Source, Verdict
-from refkit.validate.fixing import apply, choose, is_fixable, repair
+from refkit.model import Finding, ReferenceList, Source, Verdict
+from refkit.validate.fixing import apply, choose, edits_of, is_fixable, repair
 from refkit.validate.linting import REMOTE, Linted, lint, linted
-from refkit.validate.result import FileResult, Options
+from refkit.validate.result import FileResult, Options, Rounds
 
 
 def validate(source: Source, options: Options) -> FileResult:
@@ -19,18 +18,18 @@ def validate(source: Source, options: Options) -> FileResult:
     """
     if not source.text.strip():
         raise InputError(f"{source.name}: is empty; give a .bib store or a list of references")
-    current, fixed = _repaired(lint(source, options), options)
+    current, rounds = _repaired(lint(source, options), options)
     current, verdicts = _verified(current, options)
     remote = _remote_fixes(current, options)
     if remote:
         text = apply(current.source.text, remote)
         current, more = _repaired(lint(replace(current.source, text=text), options), options)
         current, verdicts = _verified(current, options)
-        fixed = (*fixed, *remote, *more)
-    return FileResult(current.source, source, current.findings, current.entries, verdicts, fixed, current.silenced)
+        rounds = (*rounds, remote, *more)
+    return FileResult(current.source, source, current.findings, current.entries, verdicts, rounds, current.silenced)
 
 
-def _repaired(current: Linted, options: Options) -> tuple[Linted, tuple[Finding, ...]]:
+def _repaired(current: Linted, options: Options) -> tuple[Linted, Rounds]:
     if options.fix is None:
         return current, ()
     return repair(current, partial(lint, options=options), options.fix)
@@ -66,12 +65,8 @@ def to_bytes(file: FileResult) -> bytes:
 
 def to_diff(file: FileResult) -> str:
     """The repair as a unified diff, empty when there is none."""
-    from difflib import unified_diff
+    from refkit.bibtex import unified_diff
+    from refkit.validate.composing import compose_all
 
-    name = file.source.name
-    pieces = unified_diff(_lines(file.before.text), _lines(file.source.text), name, name)
-    return "".join(piece if piece.endswith("\n") else f"{piece}\n\\ No newline at end of file\n" for piece in pieces)
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
+    edits = compose_all(file.before.text, map(edits_of, file.rounds))
+    return unified_diff(file.source.name, file.before.text, edits)

@@ -11,7 +11,8 @@ from refkit.model import Entry, Finding, Safety, Severity, Source, Verdict, Verd
 from refkit.validate.selection import Selection
 
 if TYPE_CHECKING:
-    from refkit import verify
+    from refkit.verify import Options as VerifyOptions
+    from refkit.verify import Progress
 
 ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 
@@ -27,8 +28,8 @@ class Options:
 
     selection: Selection = field(default_factory=Selection)
     fix: Safety | None = None
-    verify: "verify.Options | None" = None
-    progress: "Callable[[verify.Progress], None] | None" = None
+    verify: "VerifyOptions | None" = None
+    progress: "Callable[[Progress], None] | None" = None
     dialect: str = "auto"
     sort: str = ""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,13 +38,16 @@ class Options:
     today: date = field(default_factory=date.today)
 
 
+Rounds = tuple[tuple[Finding, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FileResult:
     """One file: the findings that remain, in file order, at offsets of `source.text`.
 
-    `source` is the repaired text when fixes were asked for, `before` the text that was read. `fixed` are the findings
-    whose fix was applied; their offsets are those of the round that fixed them. `silenced` counts the findings that a
-    comment, a setting or a baseline hides.
+    `source` is the repaired text when fixes were asked for, `before` the text that was read. `rounds` are the findings
+    whose fixes were applied, in the rounds they were applied in; each counts offsets in the text of its round.
+    `silenced` counts the findings that a comment, a setting or a baseline hides.
     """
 
     source: Source
@@ -51,8 +55,13 @@ class FileResult:
     findings: tuple[Finding, ...]
     entries: tuple[Entry, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
-    fixed: tuple[Finding, ...] = ()
+    rounds: Rounds = ()
     silenced: int = 0
+
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The findings whose fixes were applied."""
+        return tuple(found for findings in self.rounds for found in findings)
 
     @property
     def changed(self) -> bool:
