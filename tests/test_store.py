@@ -13,11 +13,13 @@ PLANTED = {
     "RK2 names": ("author = {Karami, Jahangir}", "author = {Karami, Jahangir and }", "RK201"),
     "RK3 dates": ("urldate = {2018-01-24}", "urldate = {2018-02-31}", "RK303"),
     "RK4 identifiers": ("doi = {10.1111/rego.12506}", "doi = {10.1111/rego.12506.}", "RK403"),
-    "RK5 titles": ("title = {Iran-Russia Relations: New", "title = {IRAN-RUSSIA RELATIONS AND NEW THINGS: NEW", "RK502"),
+    "RK5 titles": ("title = {Iran-Russia Relations: New Opportunities and Existing Problems}",
+                   "title = {IRAN-RUSSIA RELATIONS: NEW OPPORTUNITIES AND EXISTING PROBLEMS}", "RK502"),
     "RK6 keys": ("@book{flemes2016regional", "@book{filis2020closer", "RK601"),
     "RK7 characters": ("Regional Leadership in", "Regional Lead\u200bership in", "RK702"),
-    "RK8 language": ("langid = {persian}", "langid = {russian}", "RK803"),
-}
+    "RK8 calendar": ("title = {Development of the North-South Corridor, Geopolitics Media},\n  year = {2021}",
+                     "title = {Development of the North-South Corridor, Geopolitics Media},\n  year = {1400}", "RK809"),
+}  # fmt: skip
 
 
 def test_the_store_is_green(refkit):
