@@ -1,0 +1,197 @@
+"""What stands before the year: people, an organisation, or the title of a work without author."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from refkit.words import given_names, is_organisation
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[,،]\s*)?(?<![^\s,;،])(?:and|und|et|en|и|و)(?!\S)\s*|\s*(?:,\s*)?&\s*|\s*[;؛]\s*|\s*[,،]\s*"
+)
+_INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\.?[\s‐-]{0,2}){1,4}")
+_DEGREE = re.compile(
+    r"(?:j\.? ?d|ph\.? ?d|m\.? ?d|d\.? ?phil|ll\.? ?[bmd]|m\.? ?b\.? ?a|m\.? ?sc|m\.? ?phil|b\.? ?sc|esq|dr|prof|professor|"
+    r"m\.? ?p|retd?|mag|dipl|doktor)\.?",
+    re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(
+    r"(?:dr|prof|professor|sir|gen|col|lt|maj|hon|mr|mrs|ms|ayatollah|engineer|eng)\.?\s+(?=[^\W\d_])", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+_ROLE = re.compile(r"[(\[]?\s*(?:eds?|editors?|hrsg|hg|trans|comps?)\b\.?\s*[)\]]?\.?", re.IGNORECASE)
+_ROLES_AT_END = re.compile(r"[(\[](?:eds?|editors?|hrsg|hg|trans|comps?)\b\.?[)\]]\.?$", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|و همکاران", re.IGNORECASE)
+_SENTENCE_WORDS = frozenset(
+    "of the in for with to from on at by its into about against under over between during".split()
+)
+_PARTICLES = frozenset(
+    "de der den van von zu zur del della di da do dos das du la le las los ten ter op bin ibn ben bint el al af av zum"
+    " and und et y en e i oğlu qizi zadeh pour ud ul".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'‘‐][^\W\d_]+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One printed name at `start:end`; `form` is "inverted" (Family, Given), "direct" or "single"."""
+
+    start: int
+    end: int
+    family: str
+    given: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a head that is no name: a degree, a connective; its text at `start:end`."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a reference: kind "people", "organisation", "title" or "none"."""
+
+    kind: str
+    people: tuple[Person, ...] = ()
+    connectives: tuple[Mark, ...] = ()
+    degrees: tuple[Mark, ...] = ()
+    et_al: Mark | None = None
+    roles: tuple[Mark, ...] = ()
+
+
+def read_head(text: str) -> Head:
+    """Read what stands before the year; positions are those of `text`."""
+    body = text.rstrip(" \xa0,.:;")
+    if not body:
+        return Head("none")
+    if text.rstrip(" \xa0,").endswith(".") and len(body) + 1 <= len(text):
+        body = text[: len(body) + 1]
+    if body[0] in '“"«„‘' or _is_title(body):
+        return Head("title")
+    if "," not in body and ";" not in body and (is_organisation(body) or body.isupper()):
+        return Head("organisation")
+    return _read_people(body)
+
+
+def _is_title(body: str) -> bool:
+    if is_organisation(body) and ":" not in body:
+        return False
+    if any(character in body for character in ":?!–—“”"):
+        return True
+    words = _WORD.findall(body)
+    small = [word for word in words if word[0].islower() and word.rstrip(".") not in _PARTICLES]
+    if any(word in _SENTENCE_WORDS for word in small):
+        return True
+    return len(small) >= 2 and not _ET_AL.search(body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    text: str
+    start: int
+    separator: str
+
+
+def _segments(body: str) -> Iterator[_Segment]:
+    at = 0
+    separator = ""
+    for match in _SEPARATOR.finditer(body):
+        if match.end() == match.start():
+            continue
+        if match.start() > at:
+            yield _Segment(body[at : match.start()], at, separator)
+            separator = match[0].strip()
+        else:
+            separator = f"{separator} {match[0].strip()}"
+        at = match.end()
+    if at < len(body):
+        yield _Segment(body[at:], at, separator)
+
+
+def _connectives(body: str) -> Iterator[Mark]:
+    for match in _SEPARATOR.finditer(body):
+        text = match[0].strip().replace(" ", "").replace("\xa0", "")
+        if text and text not in ",،":
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Mark("connective", text, start, match.end() - (len(match[0]) - len(match[0].rstrip())))
+
+
+def _read_people(body: str) -> Head:
+    hidden = _ET_AL.search(body)
+    et_al = Mark("et al.", hidden[0], hidden.start(), hidden.end()) if hidden else None
+    people: list[Person] = []
+    degrees: list[Mark] = []
+    roles: list[Mark] = []
+    role = _ROLES_AT_END.search(body)
+    if role and not hidden:
+        roles.append(Mark("role", role[0], role.start(), role.end()))
+        body = body[: role.start()].rstrip(" ,")
+    segments = list(_segments(body[: hidden.start()].rstrip(" ,") if hidden else body))
+    index = 0
+    while index < len(segments):
+        segment = segments[index]
+        end = segment.start + len(segment.text)
+        before = _TITLE_BEFORE.match(segment.text)
+        if before:
+            degrees.append(Mark("degree", before[0].strip(), segment.start, segment.start + before.end()))
+            segment = _Segment(segment.text[before.end() :], segment.start + before.end(), segment.separator)
+        if _ROLE.fullmatch(segment.text):
+            roles.append(Mark("role", segment.text, segment.start, end))
+        elif people and _DEGREE.fullmatch(segment.text) and segment.separator in ",،" and people[-1].given:
+            degrees.append(Mark("degree", segment.text, segment.start, end))
+        elif not (people and _SUFFIX.fullmatch(segment.text)):
+            following = segments[index + 1] if index + 1 < len(segments) else None
+            if (
+                following
+                and following.separator in ",،"
+                and _is_inverted(segment.text, following.text, segments, index)
+            ):
+                end = following.start + len(following.text)
+                people.append(Person(segment.start, end, segment.text, following.text, "inverted"))
+                index += 1
+            else:
+                people.append(_direct(segment))
+        index += 1
+    return Head(
+        "people",
+        tuple(people),
+        tuple(_connectives(body[: hidden.start()] if hidden else body)),
+        tuple(degrees),
+        et_al,
+        tuple(roles),
+    )
+
+
+def _direct(segment: _Segment) -> Person:
+    words = segment.text.split()
+    end = segment.start + len(segment.text)
+    if len(words) < 2:
+        return Person(segment.start, end, segment.text.strip(), "", "single")
+    return Person(segment.start, end, words[-1], " ".join(words[:-1]), "direct")
+
+
+def _is_inverted(text: str, following: str, segments: list[_Segment], index: int) -> bool:
+    if _DEGREE.fullmatch(following) and " " in text.strip():
+        return False
+    if is_initials(following):
+        return True
+    if _SUFFIX.fullmatch(following) or _ROLE.fullmatch(following):
+        return False
+    several, multiple = " " in text.strip(), " " in following.strip()
+    if index == 0:
+        given_first = several and text.split()[0].casefold() in given_names()
+        return not (given_first and multiple and len(segments) > 2)
+    if several and (text.split()[0].casefold() in given_names() or multiple or is_initials(text.split()[0])):
+        return False
+    return not multiple or following.split()[0].casefold() in given_names() and not several
+
+
+def is_initials(text: str) -> bool:
+    """Whether the text is nothing but initials."""
+    return _INITIALS.fullmatch(text.strip()) is not None and len(text) <= 12

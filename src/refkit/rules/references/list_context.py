@@ -1,0 +1,41 @@
+"""What a check of a reference list may know: the scan of each reference and the habits of the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from refkit.model import ParsedReference, ReferenceList
+from refkit.rules.context import Context
+from refkit.rules.references.habits import Habits, habits_of
+from refkit.rules.references.heads import Head, read_head
+from refkit.rules.references.marks import Marks, scan
+
+
+@dataclass(frozen=True)
+class ListContext(Context):
+    """The list a check looks at; `scans` maps the offset of a reference to its marks and head."""
+
+    habits: Habits = field(default_factory=Habits)
+    scans: Mapping[int, tuple[Marks, Head]] = field(default_factory=dict)
+
+    def marks(self, parsed: ParsedReference) -> Marks:
+        """The marks of one reference."""
+        return self.scans[parsed.reference.start][0]
+
+    def head(self, parsed: ParsedReference) -> Head:
+        """What stands before the year of one reference."""
+        return self.scans[parsed.reference.start][1]
+
+
+def list_context(references: ReferenceList, context: Context) -> ListContext:
+    """Scan the list once for all checks."""
+    marks = tuple(scan(parsed.reference.text) for parsed in references.references)
+    heads = tuple(read_head(item.head) for item in marks)
+    starts = (parsed.reference.start for parsed in references.references)
+    return ListContext(
+        dialect=context.dialect,
+        today=context.today,
+        text=references.source.text,
+        selected=context.selected,
+        habits=habits_of(marks, heads),
+        scans=dict(zip(starts, zip(marks, heads, strict=True), strict=True)),
+    )
