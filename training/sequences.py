@@ -8,7 +8,6 @@ weights by the same names.
 from collections.abc import Iterator
 
 from refkit.parse.crf import Forms
-
 from refkit.parse.features import (
     CORE,
     context_features,
