@@ -60,11 +60,12 @@ def describe(shown: Shown, render: RenderCite) -> Shown:
     """Fill in the names of a cite, and its year as it stands without names."""
     names = find(shown.node, NAMES)
     shown.names = plain(names) if names else ""
+    rest = shown.node
     if shown.names:
-        shown.hidden = render(shown.cite, True)
-        text = plain(shown.hidden)
-        suffix = find(shown.hidden, "year-suffix")
-        shown.year = text.replace(plain(suffix), "", 1) if suffix else text
+        rest = shown.hidden = render(shown.cite, True)
+    suffix = find(rest, "year-suffix")
+    text = plain(rest)
+    shown.year = text.replace(plain(suffix), "", 1) if suffix else text
     return shown
 
 
@@ -99,7 +100,7 @@ def _between(before: Cite, after: Cite, delimiter: str) -> str:
     """The delimiter, unless what the writer put there brings its own punctuation."""
     if after.prefix[:1] in _PUNCTUATION:
         return ""
-    return " " if before.suffix[-1:] in _PUNCTUATION else delimiter
+    return " " if before.suffix[-1:] in _PUNCTUATION and delimiter else delimiter
 
 
 def _grouped(cites: list[Shown], together: bool) -> list[list[Shown]]:
@@ -107,7 +108,7 @@ def _grouped(cites: list[Shown], together: bool) -> list[list[Shown]]:
     groups: list[list[Shown]] = []
     by_names: dict[str, list[Shown]] = {}
     for shown in cites:
-        group = by_names.get(shown.names) if shown.names else None
+        group = by_names.get(shown.names)
         if group is not None and (together or groups[-1] is group):
             group.append(shown)
             continue

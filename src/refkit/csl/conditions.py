@@ -27,7 +27,7 @@ def compile_condition(element: Element) -> Test:
             tests += [make(value) for value in element.attributes[name].split()]
     if "disambiguate" in element.attributes:
         wanted = element.get("disambiguate") == "true"
-        tests.append(lambda context: context.marks.disambiguate is wanted)
+        tests.append(lambda context: context.is_ambiguous() is wanted)
     match = element.get("match", "all")
     if len(tests) == 1 and match != "none":
         return tests[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from refkit.csl.dates import Date, read_date
 from refkit.csl.people import Person, read_people
@@ -77,6 +77,23 @@ class Item:
         return bool(self.get(variable))
 
 
+def citation_label(item: Item) -> str:
+    """The item's own citation-label, else one of names and year such as "Doe00" or "DoRo00"."""
+    given = item.get("citation-label")
+    if given:
+        return given
+    people = next((people for name in ("author", "editor", "translator") if (people := item.people(name))), ())
+    width = {1: 4, 2: 2, 3: 2}.get(len(people), 1)
+    letters = "".join(_letters(person)[:width] for person in people[:4])
+    date = item.date("issued")
+    year = f"{date.start.year % 100:02d}" if date and date.start else ""
+    return letters + year
+
+
+def _letters(person: Person) -> str:
+    return (person.family or person.literal).replace(" ", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """One mention of an item. `position` is "first", "subsequent", "ibid", "ibid-with-locator"; `near` says whether an
@@ -104,7 +121,15 @@ class Marks:
     names_shown: int = 0
     levels: Mapping[Person, int] | None = None
     levels_first_only: bool = False
-    disambiguate: bool = False
+    disambiguate: int = 0
+
+
+class NameLog(NamedTuple):
+    """A list of names that was rendered: all its people, how many were shown, how given names are made initials."""
+
+    people: tuple[Person, ...]
+    shown: int
+    initialize_with: str | None
 
 
 class Context:
@@ -114,23 +139,24 @@ class Context:
     __slots__ = (
         "author_hidden",
         "called",
+        "comparing",
         "cite",
         "in_bibliography",
-        "initialize_with",
         "is_subsequent",
         "item",
         "levels",
         "levels_first_only",
         "marks",
         "name_count",
+        "name_log",
         "names_shown",
-        "person_log",
         "rendered",
         "sort_names",
         "sorting",
         "substituting",
         "suffix_done",
         "suppressed",
+        "tests",
     )
 
     def __init__(self, item: Item, marks: Marks, cite: Cite | None = None, in_bibliography: bool = False) -> None:
@@ -150,8 +176,9 @@ class Context:
         self.sorting = False
         self.sort_names: tuple[int, int] | None = None
         self.suffix_done = False
-        self.person_log: list[tuple[Person, int]] | None = None
-        self.initialize_with: str | None = None
+        self.tests = 0
+        self.comparing = False
+        self.name_log: list[NameLog] | None = None
         self.author_hidden = cite is not None and cite.suppress_author
 
     def given_level(self, person: Person, index: int) -> int:
@@ -160,14 +187,21 @@ class Context:
             return 0
         return self.levels.get(person, 0)
 
+    def is_ambiguous(self) -> bool:
+        """The style's test for ambiguous cites; of several tests one more is true in each round of disambiguation."""
+        self.tests += 1
+        return self.tests <= self.marks.disambiguate
+
     def value(self, variable: str) -> str:
         """A text or number variable, those of the cite and of the document too."""
         if variable == "locator":
-            return self.cite.locator if self.cite else ""
+            return self.cite.locator.strip() if self.cite else ""
         if variable == "citation-number":
             return str(self.marks.number) if self.marks.number else ""
         if variable == "year-suffix":
             return self.marks.suffix
+        if variable == "citation-label":
+            return citation_label(self.item) + self.marks.suffix
         if variable == "first-reference-note-number":
             return str(self.cite.first_note) if self.cite and self.cite.first_note else ""
         return self.item.get(variable)

@@ -74,9 +74,9 @@ def _day(parts: list[Any]) -> Day | None:
 
 def _season(month: int) -> int:
     """Months as they are; the codes 21 to 24 (EDTF) and 13 to 16 are seasons."""
-    if 21 <= month <= 24:
-        return month - 21 + _FIRST_SEASON
-    return month if 0 < month <= 16 else 0
+    if _FIRST_SEASON <= month <= 24:
+        return (month - _FIRST_SEASON) % 4 + _FIRST_SEASON
+    return month if 0 < month < _FIRST_SEASON else 0
 
 
 def _integer(value: Any) -> int:

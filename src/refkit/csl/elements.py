@@ -5,7 +5,6 @@ from collections.abc import Callable
 from refkit.csl.conditions import compile_condition
 from refkit.csl.context import Context
 from refkit.csl.dates import Date, compile_date, read_date, render_date, sort_text
-from refkit.csl.labels import citation_label
 from refkit.csl.locale import Locale
 from refkit.csl.names import (
     NAMES,
@@ -49,6 +48,7 @@ class Compiler:
         self.shape: NamesShape | None = None
         self.page_format = _page_format(style.get("page-range-format"))
         self.page_dash = locale.text("page-range-delimiter", "–") or "–"
+        self.ampersand = locale.text("and", "&", "symbol")
         self.uses_suffix = False
         self.tests_disambiguate = False
         self.marks_terms = scope is not None and scope.tag == "citation" and style.get("class") == "note"
@@ -184,7 +184,7 @@ def _text_variable(compiler: Compiler, element: Element) -> Emit:
     finish = _finish(element, compiler)
     tag = variable if variable in _LINKS or variable in ("citation-number", "year-suffix") else ""
     verbatim = variable in _LINKS
-    if variable == "year-suffix":
+    if variable in ("year-suffix", "citation-label"):
         compiler.uses_suffix = True
     if variable in ("DOI", "URL", "PMID", "PMCID"):
         format = format_of(element)
@@ -208,8 +208,6 @@ def _reader(compiler: Compiler, variable: str, short: bool) -> Callable[[Context
     """How the value of a variable is looked up."""
     if variable == "page-first":
         return lambda context: context.value(variable) or first_page(context.value("page"))
-    if variable == "citation-label":
-        return lambda context: citation_label(context.item) + context.marks.suffix
     if variable == "page":
         page_format, dash = compiler.page_format, compiler.page_dash
         return lambda context: page_range(context.item.get("page"), page_format, dash)
@@ -238,7 +236,8 @@ def _locator(context: Context, compiler: Compiler) -> str:
     if cite is None or not cite.locator:
         return ""
     page_format = compiler.page_format if cite.label == "page" else ""
-    return page_range(cite.locator, page_format, compiler.page_dash)
+    text = page_range(cite.locator.strip(), page_format, compiler.page_dash)
+    return text.replace("&", compiler.ampersand) if "&" in text else text
 
 
 def _number(compiler: Compiler, element: Element) -> Emit:
@@ -279,7 +278,9 @@ def _label(compiler: Compiler, element: Element) -> Emit:
         name = context.cite.label if variable == "locator" and context.cite else variable
         plural = (leading_number(value) or 0) > 1 if total else _is_many(context, variable, value)
         many = rule == "always" or (rule != "never" and plural)
-        text = locale.term(name, form, many) or locale.term(name.replace("-", " "), form, many)
+        text = locale.term(name, form, many)
+        if text is None and name.startswith("sub"):
+            text = locale.term("sub verbo" if name == "sub-verbo" else "sub-verbo", form, many)
         if text:
             out.append(finish(text, context))
 
@@ -343,7 +344,8 @@ def _date(compiler: Compiler, element: Element) -> Emit:
     names = tuple(part.name for part in shape.parts)
 
     def emit(context: Context, out: list[Piece]) -> None:
-        date = None if variable in context.suppressed else _find_date(context, variable)
+        hidden = variable in context.suppressed or (variable == "accessed" and context.comparing)
+        date = None if hidden else _find_date(context, variable)
         if date is not None and context.sorting:
             piece: Piece | None = sort_text(date, names)
         elif date is None:

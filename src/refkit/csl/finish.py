@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from refkit.csl.locale import Locale
-from refkit.csl.richtext import SINGLE
+from refkit.csl.richtext import FIXED, SINGLE
 from refkit.csl.tree import Node, Piece
 
 
@@ -20,6 +20,7 @@ class Mark:
 Token = str | Mark
 _QUOTE_OPEN = Mark("quote", "", True)
 _SINGLE_OPEN = Mark("quote", SINGLE, True)
+_FIXED = Mark(FIXED, "", True)
 _QUOTE_CLOSE = Mark("quote", "", False)
 _ENDS = ".,;:!? "
 # What becomes of two marks that meet: keep the first, or the second; both where not listed.
@@ -62,6 +63,8 @@ def _flatten(piece: Piece, out: list[Token], links: bool) -> None:
             out.append(piece)
         return
     format = piece.format
+    if piece.tag == FIXED:
+        out.append(_FIXED)
     if format.display:
         out.append(Mark("display", format.display, True))
     href = _href(piece) if links else ""
@@ -164,6 +167,9 @@ class _Joiner:
         return _QUOTE_CLOSE in self.out[self.last + 1 :]
 
     def mark(self, mark: Mark) -> None:
+        if mark is _FIXED:
+            self.last = -1
+            return
         self.out.append(mark)
         if mark.kind == "display" or (mark.kind == "quote" and mark.opens):
             self.last = -1

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from refkit.csl.context import Context, NameLog
 from refkit.csl.locale import Locale
 from refkit.csl.people import Person, initials
 from refkit.csl.richtext import rich
@@ -11,10 +11,7 @@ from refkit.csl.textcase import apply_case
 from refkit.csl.tree import PLAIN, Format, Node, Piece, format_of, plain, wrap
 from refkit.csl.xml import Element
 
-if TYPE_CHECKING:
-    from refkit.csl.context import Context
-
-Render = Callable[["Context"], Piece | None]
+Render = Callable[[Context], Piece | None]
 
 _CJK_START = 0x2E80
 NAME_LIST = "name-list"
@@ -152,7 +149,7 @@ def _part_style(element: Element | None) -> PartStyle:
     return PartStyle(format_of(element), element.get("text-case")) if element else PartStyle()
 
 
-def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl, context: "Context") -> Piece:
+def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl, context: Context) -> Piece:
     """A list of names as the options want it, shortened where it is long enough."""
     if context.sorting:
         return sort_people(people, options, context)
@@ -160,6 +157,8 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
     people = people[:-1] if open_ended else people
     shown = _shown_count(len(people), options, context)
     context.name_count += shown
+    if context.name_log is not None:
+        context.name_log.append(NameLog(people, shown, options.initialize_with))
     kids = [
         Node([_render_person(person, options, index, context)], options.format, NAME)
         for index, person in enumerate(people[:shown])
@@ -182,7 +181,7 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
     )
 
 
-def sort_people(people: tuple[Person, ...], options: NameOptions, context: "Context") -> str:
+def sort_people(people: tuple[Person, ...], options: NameOptions, context: Context) -> str:
     """A list of names as a text to sort by: family names first, no conjunction, no "et al."."""
     people = people[:-1] if len(people) > 1 and people[-1].literal == OTHERS else people
     shown = _shown_count(len(people), options, context)
@@ -205,7 +204,7 @@ def _sort_person(person: Person, options: NameOptions) -> str:
     return " ".join(part for part in (family.strip(), particles.strip(), given, person.suffix) if part)
 
 
-def _shown_count(total: int, options: NameOptions, context: "Context") -> int:
+def _shown_count(total: int, options: NameOptions, context: Context) -> int:
     least, first = options.et_al_min, options.et_al_first
     if context.is_subsequent:
         least, first = options.later_min, options.later_first
@@ -245,12 +244,9 @@ def _is_inverted(person: Person, options: NameOptions, index: int) -> bool:
     return options.sort_order == "all" or (options.sort_order == "first" and index == 0)
 
 
-def _render_person(person: Person, options: NameOptions, index: int, context: "Context") -> Piece:
+def _render_person(person: Person, options: NameOptions, index: int, context: Context) -> Piece:
     if person.literal:
         return _part(person.literal, options.family)
-    if context.person_log is not None:
-        context.person_log.append((person, index))
-        context.initialize_with = options.initialize_with
     level = context.given_level(person, index)
     if options.form == "short" and not level:
         return _affixed(_family(person, options), options.family)

@@ -102,10 +102,15 @@ def _split_suffix(given: str) -> tuple[str, str, bool]:
 _PIECE = re.compile(r"([^\s.\-–]+)(\.?)(\s*[-–]\s*|\s+)?")
 
 
+_TAGS = re.compile("(</?[a-z]+>)")
+
+
 @lru_cache(maxsize=8192)
 def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = True) -> str:
     """Given names as initials, each followed by `mark` ("J. K.", "J.-L."); abbreviations of several letters ("Ph.") are
     taken for initials, words in lower case ("van") kept. With `shorten` false only initials get the mark."""
+    if "<" in given:
+        return "".join(_marked_up(part, mark, keep_hyphen, shorten) for part in _TAGS.split(given))
     if _CJK.search(given) or not given[:1].isalpha():
         return given
     out = ""
@@ -121,6 +126,14 @@ def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = Tr
         out += f"{shown}{mark}" if shown else f"{word}{dot} "
         hyphen = bool(gap.strip())
     return re.sub(r"\s+", " ", out).strip(" -")
+
+
+def _marked_up(part: str, mark: str, keep_hyphen: bool, shorten: bool) -> str:
+    """A stretch between tags as initials, with the blank or hyphen it begins with; tags as they are."""
+    bare = part.lstrip(" -")
+    if part.startswith("<") or not bare:
+        return part
+    return part[: len(part) - len(bare)] + initials(bare, mark, keep_hyphen, shorten).strip()
 
 
 def _initial(word: str, dot: str, shorten: bool) -> str:

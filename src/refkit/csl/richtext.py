@@ -35,6 +35,8 @@ _LITERAL = {"'": "’", "‘": "‘"}
 _OPENING = "([{–—-/“‘"
 SINGLE = "single-quoted"
 NOCASE = "nocase"
+FIXED = "fixed"  # what follows stays where the writer of the value put it
+_POINTS = ",.!?;:"
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class _Reader:
 
     def text(self, text: str) -> None:
         kids = self.stack[-1].kids
+        if kids and isinstance(kids[-1], Node) and kids[-1].format.quotes and text[0] in _POINTS:
+            kids.append(Node([], tag=FIXED))
         if kids and isinstance(kids[-1], str):
             kids[-1] += text
         else:

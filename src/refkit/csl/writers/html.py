@@ -1,5 +1,7 @@
 """HTML: the fragment form that the CSL test suite uses; escapes everything."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from refkit.csl.finish import Mark, Token
@@ -15,9 +17,16 @@ _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 _ATTRIBUTE = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", '"': "&#34;"})
 
 
+# Raised letters and digits that fonts often lack.
+_RAISED = re.compile("[ª²³¹ºʰʲʳʷʸˡˢˣᴬ-ᵂᵃ-ᵛ⁰ⁱ⁴-ⁿ]")
+
+
 def escape(text: str) -> str:
-    """Text with the characters that HTML reserves escaped."""
-    return text.translate(_ESCAPES)
+    """Text with the characters that HTML reserves escaped, raised letters as <sup>."""
+    text = text.translate(_ESCAPES)
+    if text.isascii():
+        return text
+    return _RAISED.sub(lambda match: f"<sup>{unicodedata.normalize('NFKC', match[0])}</sup>", text)
 
 
 def write(tokens: Iterable[Token]) -> str:
