@@ -13,7 +13,7 @@ FIELD_ORDER = ("author", "editor", "title", "journal", "booktitle", "year", "mon
 
 def store(snippet: str) -> str:
     """A file that holds the snippet: entries as they are, fields inside an entry."""
-    return snippet if "@" in snippet.partition("{")[0] else f"@misc{{a,\n  {snippet}\n}}\n"
+    return snippet if "@" in snippet.partition("{")[0] or snippet.endswith("}\n") else f"@misc{{a,\n  {snippet}\n}}\n"
 
 
 def lint(text: str, *codes: str, dialect: str = "bibtex", encoding: str = "utf-8") -> list[Finding]:

@@ -111,23 +111,22 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
             yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
 
 
-_AFTER_FIELD = re.compile(r"[ \t]{0,200},?(?:[ \t]{0,200}(?:\r\n|\n|\r))?")
+_AFTER_FIELD = re.compile(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
 
 
 def removal(item: Field, text: str) -> Edit:
     """Take the field out, with its comma and, when it stands alone on its line, the line."""
     after = _AFTER_FIELD.match(text, item.end)
-    end = after.end() if after else item.end
-    start = item.start
-    while start and text[start - 1] in " \t":
-        start -= 1
-    alone = not start or text[start - 1] in "\r\n"
-    ends_line = end > item.end and text[end - 1] in "\r\n"
-    if alone and not ends_line:
-        return Edit(item.start, end, "")
-    if not alone and ends_line:
-        end = item.end + len(text[item.end : end].rstrip("\r\n"))
-    return Edit(start if alone else item.start, end, "")
+    if after is None:
+        return Edit(item.start, item.end, "")
+    indent = len(text[: item.start].rstrip(" \t"))
+    alone = not indent or text[indent - 1] in "\r\n"
+    if alone:
+        return Edit(indent if after[2] else item.start, after.end(), "")
+    if after[1]:
+        return Edit(item.start, after.start(2) if after[2] else after.end(), "")
+    comma = len(text[: item.start].rstrip()) - 1
+    return Edit(comma if text[comma] == "," else item.start, item.end, "")
 
 
 def renaming(item: Field, name: str) -> Edit:

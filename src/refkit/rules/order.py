@@ -119,7 +119,7 @@ def likely_duplicate(bibliography: Bibliography, context: Context) -> Iterator[F
     buckets: dict[str, list[Entry]] = {}
     for entry in bibliography.entries:
         title = _title(entry)
-        if len(title) > 12 and title not in _GENERIC:
+        if len(title) > 8 and title not in _GENERIC:
             buckets.setdefault(title, []).append(entry)
     for entries in buckets.values():
         for index, entry in enumerate(entries[1:20], 1):

@@ -112,7 +112,7 @@ _NO_COMMA = _NO_STOP | frozenset(
     "journal journaltitle publisher address location series edition school institution organization".split()
 )
 _STOP_BELONGS = re.compile(
-    r"(?:\.\.|\b\w{1,3}|\b(?:etc|Proc|Conf|Symp|Intl?|Univ|Corp|Inc|Ltd|Bros|Assoc|Dept|Mass|Calif|[A-Z][b-df-hj-np-tv-z]+)|[!?}…]|\\dots|\.\w+)\.$"
+    r"(?:\.\.|\b[^\W\d_]\w{0,2}|\b(?:etc|Proc|Conf|Symp|Intl?|Univ|Corp|Inc|Ltd|Bros|Assoc|Dept|Mass|Calif|[A-Z][b-df-hj-np-tv-z]+)|[!?}…]|\\dots|\.\w+)\.$"
 )
 
 
@@ -153,7 +153,7 @@ def title_repeats(entry: Entry, context: Context) -> Iterator[Finding]:
             return
 
 
-_TWICE = re.compile(r"(.{8,400}?)[.:,;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
+_TWICE = re.compile(r"(.{8,400}?)[.:;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
 
 
 @rule("RK506", "venue-spelt-differently", Severity.INFO)

@@ -208,11 +208,16 @@ _TOOL_FIELDS = frozenset(
     "slides poster website project hypertoc citedby bookdoi eventplace eventurl conference abbr archive call-number "
     "tablecontents xxlibrary remark2 xxnote xxauthor xxtitle subject-dates tableofcontents".split()
 )
+_TOOL_PREFIX = re.compile(r"(?:bdsk-|mendeley-|zotero-|jabref|citeulike-|refkit-|comment-|xx|x-|ctl|_|user|verb)\S*")
 _ATTACHED = re.compile(
-    r"(?:opt|alt|xx|bdsk-|mendeley-|zotero-|jabref|user|x-|_|citeulike-|refkit-|comment-|custom|verb|list|name)\S*|"
-    r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-[a-z]{1,2}|-id|-url|id|key|urldate|langid|url|name)",
-    re.IGNORECASE,
+    r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-[a-z]{1,2}|-id|-url|id|key|urldate|langid|url|name)"
 )
+
+
+def _is_known(name: str) -> bool:
+    if name in _FIELDS or name in _TOOL_FIELDS or _TOOL_PREFIX.match(name) or "+an" in name:
+        return True
+    return name[:3] in ("opt", "alt", "old") and name[3:] in _FIELDS  # switched off, as Emacs does
 
 
 @rule("RK103", "unknown-field", Severity.WARNING, fix=Safety.UNSAFE)
@@ -226,7 +231,7 @@ def unknown_field(bibliography: Bibliography, context: Context) -> Iterator[Find
     uses: dict[str, list[tuple[Entry, Field]]] = {}
     for entry in bibliography.entries:
         for field in entry.fields:
-            if field.name not in _FIELDS and field.name not in _TOOL_FIELDS:
+            if field.name not in _FIELDS and not _is_known(field.name):
                 uses.setdefault(field.name, []).append((entry, field))
     for name, places in uses.items():
         near = _nearest_field(name) if len(places) < 6 else ""
