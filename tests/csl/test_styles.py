@@ -18,10 +18,10 @@ from refkit.csl.styles import (
 )
 from refkit.errors import StyleError
 
-DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-GB"><info><title>D</title>
-<id>http://x/d</id><link href="{parent}" rel="independent-parent"/></info></style>"""
-SMALL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info>
-<title>S</title><id>s</id>
+DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-GB">
+<info><title>D</title><id>http://x/d</id><link href="{parent}" rel="independent-parent"/></info></style>"""
+SMALL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>S</title><id>s</id>
 <updated>2020-01-01T00:00:00Z</updated></info><citation><layout><text variable="title"/></layout></citation></style>"""
 
 NAMES = {

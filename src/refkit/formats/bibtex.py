@@ -44,6 +44,8 @@ def to_bibtex(entry: Entry) -> Entry:
     fields = renamed(entry, _NAMES)
     if subtype:
         fields.setdefault("entrysubtype", subtype)
+    if kind == "techreport" and fields.get("type") == kind:
+        del fields["type"]
     if kind in ("phdthesis", "mastersthesis") and entry.type == "thesis":
         fields.pop("type", None)
         rename(fields, "institution", "school")
