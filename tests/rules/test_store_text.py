@@ -3,8 +3,13 @@ import pytest
 from refkit.model import Severity
 from tests.rules.linting import codes, fixed, lint
 
-OWN = ("RK803", "RK809", "RK811")
+OWN = ("RK801", "RK802", "RK803", "RK809", "RK811")
 CLEAN = [
+    pytest.param("note = {Accessed on 2019-05-03. Available at: https://example.org}", id="labels"),
+    pytest.param("note = {Assessed on 1 May; received 2 May, reviewed at home}", id="other words"),
+    pytest.param("note = {Abgerufen am 3. Mai 2019}", id="German label"),
+    pytest.param("title = {Trees (in Germany) and [in general]}", id="countries are no languages"),
+    pytest.param("title = {Trees [in Persian]}, langid = {persian}", id="tag"),
     pytest.param("title = {جغرافیای سیاسی ایران}, langid = {persian}", id="Persian"),
     pytest.param("title = {كتاب الأشجار والغابات}, langid = {arabic}", id="Arabic keeps its letters"),
     pytest.param("title = {كتاب الأشجار}", id="Arabic, not said so"),
@@ -29,6 +34,24 @@ def test_clean(snippet: str) -> None:
 
 
 FOUND = [
+    pytest.param(
+        "note = {Availble at: https://example.org}",
+        "RK801",
+        "note = {Available at: https://example.org}",
+        id="available",
+    ),
+    pytest.param("note = {Acessed on 3 May 2019}", "RK801", "note = {Accessed on 3 May 2019}", id="accessed"),
+    pytest.param(
+        "howpublished = {Retrived from \\url{https://example.org}}",
+        "RK801",
+        "howpublished = {Retrieved from \\url{https://example.org}}",
+        id="retrieved",
+    ),
+    pytest.param("title = {On trees ]in Persian[}", "RK802", "title = {On trees [in Persian]}", id="brackets reversed"),
+    pytest.param("title = {On trees [in Persain]}", "RK802", "title = {On trees [in Persian]}", id="language misspelt"),
+    pytest.param(
+        "title = {On trees (in Persian]}", "RK802", "title = {On trees [in Persian]}", id="brackets of two kinds"
+    ),
     pytest.param(
         "title = {On trees [In Persian]}",
         "RK803",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from refkit.dates import ascii_digits, gregorian_year, is_solar
 from refkit.languages import Language, by_any, by_name, main_script
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
-from refkit.rules import in_field, is_literal, rule
+from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context, addition
 
 _NUMBERS = frozenset("year date volume number pages month urldate issue day solaryear isbn issn doi".split())
@@ -65,6 +65,76 @@ def _tag_against_langid(
         yield in_field(entry, field, "RK803", message, also=also, severity=severity)
     elif langid and stated and stated.code != named.code:
         yield in_field(entry, langid, "RK803", f"langid is {langid.value}, but the {field.name} says {named.name}")
+
+
+_LABELLED = ("note", "howpublished", "addendum", "annote")
+
+
+@check("RK801", fields=_LABELLED)
+def typo_in_note(entry: Entry, context: Context) -> Iterator[Finding]:
+    """A misspelt label of a link or an access date in a note."""
+    for field in entry.fields:
+        if field.name not in _LABELLED:
+            continue
+        for match in _LABEL.finditer(field.value):
+            meant = _label_meant(match[1])
+            if meant:
+                message = f"“{match[1]}” is a misspelling of “{meant}”."
+                yield in_field(entry, field, "RK801", message, (*match.span(1), meant), at=match.span(1))
+
+
+_LABEL = re.compile(
+    r"(?<![^\W_])([A-Za-z]{6,12})(?=:|\s{1,3}(?:at|from|on|form|fron|online)(?![^\W_])|\s{1,3}[0-9]|\s{1,3}(?:https?:|\\url))"
+)
+_OTHER_WORDS = frozenset(
+    "assessed received reviewed revised reviews related relieved visible valuable accepted".split()
+)
+
+
+def _label_meant(word: str) -> str:
+    from refkit.rules.references.label_words import access_word, link_word
+
+    small = word.lower()
+    meant = (link_word(word) or access_word(word) or small) if small not in _OTHER_WORDS else small
+    if meant == small:
+        return ""
+    return meant.capitalize() if word[0].isupper() else meant
+
+
+@check("RK802", fields=("title", "note", "titleaddon"))
+def language_tag_in_field(entry: Entry, context: Context) -> Iterator[Finding]:
+    """A language tag that is misspelt, in capitals, or whose brackets are the wrong way round."""
+    for name in ("title", "note", "titleaddon"):
+        field = entry.field(name)
+        match = _TAG_LIKE.search(field.value) if field else None
+        wanted = _wanted_tag(match) if match else ""
+        if field and match and wanted:
+            message = f"Language tag “{match[0]}” is malformed: “{wanted}”."
+            yield in_field(entry, field, "RK802", message, (*match.span(), wanted), at=match.span())
+
+
+_TAG_LIKE = re.compile(
+    r"([\[\](){}])\s{0,3}((?:text\s{1,3}|article\s{1,3})?in)\s{1,3}([^\W\d_]{4,14})\s{0,3}([\[\](){}])", re.IGNORECASE
+)
+
+
+def _wanted_tag(match: re.Match[str]) -> str:
+    from refkit.rules.references.label_words import language_meant
+
+    language = language_meant(match[3])
+    word = match[3].casefold()
+    is_country = language is None or (
+        word != language.casefold() and (word.startswith(language.casefold()) or word.endswith("ia"))
+    )
+    if language is None or is_country:
+        return ""
+    balanced = match[1] + match[4] in ("[]", "()", "{}")
+    misspelt = by_name(match[3]) is None
+    shouting = match[3].isupper()
+    if balanced and not misspelt and not shouting:
+        return ""
+    opening, closing = (match[1], match[4]) if balanced else ("[", "]")
+    return f"{opening}{match[2].lower() if shouting else match[2]} {language}{closing}"
 
 
 @rule("RK809", "solar-year-as-gregorian", Severity.ERROR, fix=Safety.UNSAFE, fields=("year", "date"))

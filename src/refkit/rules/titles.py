@@ -1,6 +1,7 @@
 """RK5: titles and venues."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -225,5 +226,5 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _folded(value: str) -> str:
-    plain = value.replace("\\&", "and").replace("&", "and").lower()
+    plain = unicodedata.normalize("NFKC", value).replace("\\&", "and").replace("&", "and").lower()
     return "".join(re.findall(r"[^\W_]+", plain.removeprefix("the ")))

@@ -292,7 +292,7 @@ _NAMES = {"bibtex": "BibTeX", "biblatex": "biblatex"}
 
 def _is_fine_as_is(entry: Entry, field: Field) -> bool:
     if field.name == "year":  # biblatex reads `year`, with anything in it that is no date
-        return bool(entry.field("date") or entry.field("month")) or not re.fullmatch("[0-9]{4}", field.value)
+        return bool(entry.field("date") or entry.field("month")) or not re.search("[0-9]{4}", field.value)
     if field.name == "date":
         return bool(entry.field("year"))
     return not field.value.strip()
@@ -300,6 +300,8 @@ def _is_fine_as_is(entry: Entry, field: Field) -> bool:
 
 def _to_other(entry: Entry, field: Field, other: str, context: Context) -> tuple[Edit, ...]:
     if entry.field(other) or field.start < 0:
+        return ()
+    if field.name == "year" and not re.fullmatch("[0-9]{4}", field.value):
         return ()
     if field.name != "date":
         return (renaming(field, other),)
