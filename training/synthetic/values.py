@@ -47,13 +47,22 @@ class Values:
     def _names(self, field: str, form: str, join: str) -> str:
         if form == "org":
             return self._material.pick("org", self._rng)
+        return run(self.people(field), form, join, self._rng)
+
+    def text(self, field: str) -> str:
+        """The value of a field that is no name."""
+        piece = self.value(field, "", "")
+        return piece[1] if piece else ""
+
+    def people(self, field: str) -> list[Person]:
+        """The people of a role."""
         people = self._named.get(field)
         if people is None:
             most = {"translator": 1, "editor": 3}.get(field, 4 if self._language != "en" else 6)
             count = min(most, self._rng.choice((1, 1, 1, 2, 2, 3, 4, 6)))
             people = [self._person() for _ in range(count)]
             self._named[field] = people
-        return run(people, form, join, self._rng)
+        return people
 
     def _person(self) -> Person:
         person = self._rng.choice(self._people)
@@ -130,12 +139,12 @@ class Values:
         extra = self._rng.choice(("f.", "ff.", " ff.", " f.", "")) if self._language == "de" else ""
         if extra and self._rng.random() < 0.06:
             return f"{first}{extra}".removesuffix(".")
-        return f"{self._digits(first)}-{self._digits(int(tail))}"
+        return f"{self._digits(first)}-{self._digits(tail)}"
 
     def _page(self) -> str:
         return self._digits(self._rng.randint(1, 600))
 
-    def _digits(self, number: int) -> str:
+    def _digits(self, number: int | str) -> str:
         text = str(number)
         return text.translate(_PERSIAN) if self._persian else text
 
