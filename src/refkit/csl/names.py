@@ -154,8 +154,9 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
     if context.sorting:
         return sort_people(people, options, context)
     open_ended = len(people) > 1 and people[-1].literal == OTHERS
+    total = len(people)  # "others" counts as one more
     people = people[:-1] if open_ended else people
-    shown = _shown_count(len(people), options, context)
+    shown = min(len(people), _shown_count(total, options, context))
     context.name_count += shown
     if context.name_log is not None:
         context.name_log.append(NameLog(people, shown, options.initialize_with))
@@ -290,6 +291,8 @@ def _glue(pieces: list[Piece]) -> Piece:
 
 def _clings(particle: str) -> bool:
     """Whether a particle is written together with the name: "d'", "al-"; "de'" is not."""
+    if particle[-1:] in " \u00a0":
+        return True
     return particle[-1:] in "-’'" and particle[-3:] not in ("de’", "de'")
 
 
