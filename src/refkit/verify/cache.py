@@ -92,6 +92,11 @@ class Cache:
 
         self.run(work)
 
+    def forget(self, kind: str, keys: Iterable[str]) -> None:
+        """Drop answers that another source contradicts."""
+        values = [(kind, key) for key in keys]
+        self.run(lambda c: c.executemany("DELETE FROM answers WHERE kind = ? AND key = ?", values))
+
     def claim(self, kind: str, keys: Iterable[str]) -> list[str]:
         """Those of `keys` that no other running check is asking for; they count as asked for by this one."""
         wanted = list(keys)

@@ -5,6 +5,7 @@ all that is settled here and in `service`. Crossref's limits since December 2025
 a time; with an address for mail 10 records or 3 lists a second, three at a time (Crossref blog, 5 November 2025).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -89,12 +90,23 @@ class Crossref:
             )
             try:
                 return _message(client.works(**query))
+            except exceptions.RequestError as error:
+                if error.status_code == 200:
+                    return _message(_json(error.error))  # the right answer under a wrong content type
+                raise _translated(error) from error
             except (exceptions.Error, httpx2.HTTPError, RuntimeError) as error:
                 raise _translated(error) from error
             except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
                 raise BadAnswerError("Crossref's answer could not be read") from error
 
         return self._service.ask(kind, call)
+
+
+def _json(text: Any) -> Any:
+    try:
+        return json.loads(str(text))
+    except (ValueError, RecursionError) as error:
+        raise BadAnswerError("Crossref's answer was not JSON") from error
 
 
 def _message(answer: Any) -> dict[str, Any]:

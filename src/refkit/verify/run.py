@@ -148,6 +148,9 @@ def _aliases(dois: Sequence[str], sources: Sources) -> dict[str, Lookup]:
         if isinstance(lookup, _Found):
             found[doi] = replace(lookup, primary=targets[doi])
         else:
+            # one of the two is wrong for the moment; neither answer is to be believed tomorrow
+            sources.cache.forget("work", [doi])
+            sources.cache.forget("alias", [doi])
             found[doi] = RefusedError("doi.org says it is registered with Crossref, and Crossref has no record of it")
     return found
 

@@ -20,6 +20,7 @@ READ_SECONDS = 12.0
 CONNECT_SECONDS = 4.0
 _PROBE_SECONDS = 1.2
 _ATTEMPTS = 5
+_ATTEMPTS_AFTER_BAD_ANSWER = 3
 _ATTEMPTS_AFTER_TIMEOUT = 2
 _FIRST_WAIT_SECONDS = 0.4
 _RATE_LIMITED_WAIT_SECONDS = 2.0
@@ -41,7 +42,7 @@ class MovedError(SourceError):
     """The source has the record in another place, `location`."""
 
     def __init__(self, location: str) -> None:
-        super().__init__("the answer points elsewhere")
+        super().__init__("the answer is a redirect")
         self.location = location
 
 
@@ -135,7 +136,7 @@ class Service:
 
     def _wait_after(self, error: UnavailableError, attempt: int) -> float | None:
         """Seconds until the next try, besides any pause of the host; None to give up."""
-        if attempt >= (_ATTEMPTS_AFTER_TIMEOUT if isinstance(error, TimedOutError) else _ATTEMPTS):
+        if attempt >= _attempts(error):
             return None
         wait = _FIRST_WAIT_SECONDS * 2 ** (attempt - 1) * random.uniform(0.75, 1.25)
         return wait if time.time() + wait < self.deadline else None
@@ -159,6 +160,12 @@ class Service:
                     self._given_up = OfflineError(f"{self.name} cannot be reached (no network?)")
         if self._given_up:
             raise self._given_up
+
+
+def _attempts(error: UnavailableError) -> int:
+    if isinstance(error, TimedOutError):
+        return _ATTEMPTS_AFTER_TIMEOUT
+    return _ATTEMPTS_AFTER_BAD_ANSWER if isinstance(error, BadAnswerError) else _ATTEMPTS
 
 
 def retry_after(value: str | None) -> float | None:

@@ -242,8 +242,12 @@ class Sources:
 def _of_key(key: str, result: Mapping[str, Body] | SourceError, size: int) -> Body | SourceError:
     """One key's share of a batch's result; a batch that is unreadable as a whole leaves all its keys out."""
     if isinstance(result, SourceError):
-        return _LeftOutError() if size > 1 and isinstance(result, BadAnswerError | RefusedError) else result
+        return _LeftOutError() if size > 1 and isinstance(result, _ABOUT_THE_BATCH) else result
     return result.get(key, _LeftOutError())
+
+
+# Errors that may lie in the batch as such, so that its keys are worth asking for one by one
+_ABOUT_THE_BATCH = (BadAnswerError, RefusedError, MovedError, NotFoundError)
 
 
 class NotAskedError(SourceError):
