@@ -78,28 +78,35 @@ def make_files(folder: Path, large: bool) -> list[Path]:
     return [*paths, field]
 
 
-def measure(command: list[str], repeat: int) -> tuple[float, float] | None:
-    """CPU seconds (the best of `repeat`) and peak MiB of a command; None when it fails to run at all."""
+def measure(command: list[str], written: Path, repeat: int) -> tuple[float, float] | None:
+    """CPU seconds (the best of `repeat`) and peak MiB of a command; None when it does not write its result."""
     best, peak = float("inf"), 0.0
     for _ in range(repeat):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        written.unlink(missing_ok=True)
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
         _, status, usage = os.wait4(process.pid, 0)
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
+        if os.waitstatus_to_exitcode(status) not in (0, 1) or not written.exists():
             return None
         best = min(best, usage.ru_utime + usage.ru_stime)
         peak = max(peak, usage.ru_maxrss / 1024)
     return best, peak
 
 
+def written(folder: Path) -> Path:
+    """Where each tool writes its result."""
+    return folder / "out.bib"
+
+
 def tools(folder: Path) -> dict[str, Callable[[Path], list[str]]]:
     """Each tool that is installed, as a function from a file to its command line."""
-    refkit, out = [sys.executable, "-m", "refkit"], str(folder / "out.bib")
+    refkit, out = [sys.executable, "-m", "refkit"], str(written(folder))
     known: dict[str, Callable[[Path], list[str]]] = {
         "refkit format": lambda path: [*refkit, "format", str(path), "-o", out],
-        "refkit validate": lambda path: [*refkit, "validate", "--offline", str(path), "-o", str(folder / "out.txt")],
+        "refkit validate": lambda path: [*refkit, "validate", "--offline", str(path), "-o", out],
     }
     if tidy := shutil.which("bibtex-tidy"):
-        known["bibtex-tidy"] = lambda path: [tidy, "--v2", "-o", out, str(path)]
+        known["bibtex-tidy"] = lambda path: [tidy, str(path), "--v2", "-o", out]
     if biber := shutil.which("biber"):
         known["biber --tool"] = lambda path: [biber, "--tool", "--quiet", "-O", out, str(path)]
     return known
@@ -115,11 +122,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        report(make_files(folder, not options.skip_large), tools(folder), options)
+        report(make_files(folder, not options.skip_large), folder, options)
 
 
-def report(paths: list[Path], known: dict[str, Callable[[Path], list[str]]], options: argparse.Namespace) -> None:
+def report(paths: list[Path], folder: Path, options: argparse.Namespace) -> None:
     """Print one line per file and tool."""
+    known = tools(folder)
     print(time.strftime("%Y-%m-%d"), "CPU seconds, peak MiB")
     for path in paths:
         size = path.stat().st_size
@@ -127,7 +135,7 @@ def report(paths: list[Path], known: dict[str, Callable[[Path], list[str]]], opt
             slow = name == "biber --tool" and size > 500_000
             if options.only not in name or slow:
                 continue
-            result = measure(command(path), 1 if size > 20_000_000 else options.repeat)
+            result = measure(command(path), written(folder), 1 if size > 20_000_000 else options.repeat)
             figures = f"{result[0]:8.2f} s {result[1]:7.0f} MiB" if result else "  failed"
             print(f"{path.name:14} {size / 1e6:6.2f} MB  {name:16} {figures}", flush=True)
 
