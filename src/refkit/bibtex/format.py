@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from refkit.bibtex.edits import apply_edits
 from refkit.bibtex.layout import DEFAULT, Layout, Piece, compose, in_order
-from refkit.bibtex.order import sorted_text
 from refkit.bibtex.scan import load, reread
 from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, SyntaxFlaw
 from refkit.text import line_starts
@@ -37,6 +36,8 @@ def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[
         return ()
     gaps = tuple(_gaps(text, pieces, newline))
     if layout.sort != "none":
+        from refkit.bibtex.order import sorted_text
+
         ordered = sorted_text(pieces, gaps, layout.sort, newline)
         if ordered is not None and _keeps_blocks(bibliography, ordered):
             return (Edit(0, len(text), ordered),)

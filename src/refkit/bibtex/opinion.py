@@ -4,8 +4,6 @@ It is asked about every block that is not in plain form. On plain entries both r
 compares them), and there its answer would only cost time: half of what a whole run takes.
 """
 
-import logging
-
 from refkit.model import Entry
 
 
@@ -14,6 +12,8 @@ def reads_alike(block: str, entry: Entry, source: str) -> bool:
 
     `source` is the text that the entry's offsets count in.
     """
+    import logging
+
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.exceptions import ParsingException
     from bibtexparser.model import DuplicateFieldKeyBlock
