@@ -12,7 +12,6 @@ from refkit.errors import RefkitError
 
 if TYPE_CHECKING:
     from refkit.commands.validate import Screen
-    from refkit.verify import Progress
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
@@ -52,6 +51,12 @@ def cli() -> None:
 @click.option("--one-per-line", is_flag=True, help="Each line is one reference; do not look for their ends.")
 @click.option("--append", metavar="STORE", help="Add the entries to an existing .bib file; keys there are kept.")
 @click.option("--keep-text", is_flag=True, help="Keep the printed reference in the field refkit-source.")
+@click.option("--show", is_flag=True, help="Show each reference with its fields in colour, doubtful ones first.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave text over that is less surely a field."
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Read with this many processes.")
+@click.option("--errors", metavar="FILE", help="With one reference a line: list bad lines in FILE as JSON lines.")
 def parse(inputs: tuple[str, ...], **options: Any) -> None:
     """Read reference lists (plain text, - is standard input) into a bibliography.
 
@@ -65,12 +70,10 @@ def parse(inputs: tuple[str, ...], **options: Any) -> None:
     """
     from refkit.commands.parse import Request, run
 
-    if options["append"] and (options["output"] or options["to"] != "bibtex"):
-        raise click.UsageError("--append writes to the store itself: leave out -o and --to")
-    outcome = run(inputs, Request(**options))
-    click.echo(outcome.output, nl=False)
-    for note in outcome.notes:
-        click.echo(_harmless(note), err=True)
+    if options["append"] and (options["output"] or options["to"] != "bibtex" or options["show"]):
+        raise click.UsageError("--append writes to the store itself: leave out -o, --to and --show")
+    for piece in run(inputs, Request(**options), lambda note: click.echo(_harmless(note), err=True)):
+        click.echo(piece, nl=False, color=_wants_colour(sys.stdout))
 
 
 @cli.command()
@@ -93,6 +96,8 @@ def parse(inputs: tuple[str, ...], **options: Any) -> None:
 @click.option("--baseline", metavar="FILE", help="Report only findings that are not in FILE.")
 @click.option("--write-baseline", is_flag=True, help="Write all findings into the --baseline FILE.")
 @click.option("--statistics", is_flag=True, help="Count findings per rule instead of listing them.")
+@click.option("--max-age", type=click.FloatRange(0), metavar="DAYS", help="Ask again where the cache is older.")
+@click.option("--write-lock", is_flag=True, help="Record the verdicts beside the store, for checks without network.")
 @click.option("--encoding", metavar="NAME", help="Read the files in this encoding, such as cp1256.")
 @click.pass_context
 def validate(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
@@ -227,6 +232,27 @@ def styles(words: tuple[str, ...], everything: bool) -> None:
         click.echo(outcome.note, err=True)
 
 
+@cli.group(cls=_Group, name="cache")
+def cache_() -> None:
+    """Look after the cache of answers from Crossref, doi.org and DataCite."""
+
+
+@cache_.command()
+def info() -> None:
+    """Tell where the cache is, what it holds and how old it is."""
+    from refkit.commands.cache import show
+
+    click.echo(_harmless(show()), nl=False)
+
+
+@cache_.command()
+def clear() -> None:
+    """Remove all answers; they are asked for again when they are needed."""
+    from refkit.commands.cache import clear
+
+    click.echo(_harmless(clear()), nl=False)
+
+
 def main() -> None:
     """Run the command line; only here is a RefkitError caught."""
     sys.exit(_run(cli))
@@ -253,11 +279,10 @@ def _screen() -> "Screen":
     from shutil import get_terminal_size
 
     from refkit.commands.validate import Screen
+    from refkit.report.progress import Bar
 
     shows_progress = sys.stderr.isatty() and not os.environ.get("CI")
-    return Screen(
-        _wants_colour(sys.stdout), get_terminal_size((100, 24)).columns, _progress if shows_progress else None
-    )
+    return Screen(_wants_colour(sys.stdout), get_terminal_size((100, 24)).columns, Bar() if shows_progress else None)
 
 
 def _wants_colour(stream: TextIO) -> bool:
@@ -265,11 +290,6 @@ def _wants_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def _progress(state: "Progress") -> None:
-    ends = state.done >= state.total
-    click.echo(f"\r{state.done} of {state.total} answers" + ("\r\x1b[K" if ends else ""), nl=False, err=True)
 
 
 def _harmless(text: str) -> str:

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,6 +53,22 @@ def _read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: no permission to read; change the file's mode or owner") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def read_lines(name: str) -> Iterator[tuple[str, str | None]]:
+    """The lines of a large UTF-8 file (or of standard input for `-`), one at a time, without their ends.
+
+    With each comes None, or what is wrong with it: a line that is not UTF-8 is read as cp1252. Raises InputError as
+    `read_source` does.
+    """
+    if name != STDIN and (not Path(name).is_file() or not os.access(name, os.R_OK)):
+        _read_bytes(Path(name))
+    with sys.stdin.buffer if name == STDIN else Path(name).open("rb") as stream:
+        for data in stream:
+            try:
+                yield data.decode("utf-8").rstrip("\r\n").lstrip("\ufeff"), None
+            except UnicodeDecodeError as error:
+                yield data.decode("cp1252", "replace").rstrip("\r\n"), f"byte {error.start + 1} is not UTF-8"
 
 
 def decode(name: str, data: bytes) -> Source:
@@ -140,7 +157,7 @@ def encode(source: Source, text: str) -> bytes:
     return text.encode(source.encoding)
 
 
-def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes], expected: bytes | None = None) -> None:
     """Replace the file atomically: a reader sees the old bytes or the new ones, also when the run is killed.
 
     The mode is kept, the owner where that is allowed, and a symbolic link followed; a pipe or device is written to.
@@ -150,7 +167,7 @@ def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            path.write_bytes(b"".join(_pieces(data)))
         else:
             _replace(path, path.resolve(), data, expected)
     except (OSError, RuntimeError) as error:
@@ -158,7 +175,11 @@ def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None
         raise StoreError(f"{path}: cannot be written ({reason}); nothing was changed") from error
 
 
-def _replace(path: Path, target: Path, data: bytes, expected: bytes | None) -> None:
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
+
+
+def _replace(path: Path, target: Path, data: bytes | Iterable[bytes], expected: bytes | None) -> None:
     known = target.stat() if target.exists() else None
     if known and not os.access(target, os.W_OK):
         raise StoreError(f"{path}: is write-protected; nothing was changed")
@@ -167,7 +188,7 @@ def _replace(path: Path, target: Path, data: bytes, expected: bytes | None) -> N
     try:
         with os.fdopen(handle, "wb") as stream:
             _lock(stream)
-            stream.write(data)
+            stream.writelines(_pieces(data))
             stream.flush()
             os.fsync(stream.fileno())
             _take_over(temporary, known)

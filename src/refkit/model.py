@@ -207,6 +207,7 @@ class Reference:
     `text` is one line: line breaks and hyphenation inside the reference are healed. `start` is the offset of its first
     character in the file; `offsets[i]` the offset of `text[i]`, empty when the text stands in the file as it is.
     `number` is a printed list number such as "12", outside the text. `author` is the author a dash ("———") stands for.
+    `line` is the line of the file, from 1, in which the reference begins.
     """
 
     text: str
@@ -214,6 +215,7 @@ class Reference:
     offsets: tuple[int, ...] = ()
     number: str = ""
     author: str = ""
+    line: int = 1
 
     def offset(self, index: int) -> int:
         """Offset in the file of `text[index]`; `index` may be `len(text)`."""
@@ -295,7 +297,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The result of checking one entry; `start` is the entry's offset in the file."""
+    """The result of checking one entry; `start` is the entry's offset in the file.
+
+    `source` is who was asked (None: nobody); `record` a hash of the record that was compared.
+    """
 
     key: str
     doi: str | None
@@ -305,3 +310,4 @@ class Verdict:
     candidate: Candidate | None = None
     source: str | None = None
     reason: str | None = None
+    record: str | None = None

@@ -36,8 +36,8 @@ def test_output_file_is_written(listed: Path, tmp_path: Path):
 
 def test_several_inputs_share_one_set_of_keys(listed: Path):
     result = run(str(listed), str(listed))
-    assert "boon2023reputationa" in result.stdout
-    assert "boon2023reputationb" in result.stdout
+    assert "@article{boon2023reputation,\n" in result.stdout
+    assert "@article{boon2023reputationa,\n" in result.stdout
 
 
 def test_csl_json_has_one_item_for_each_reference(listed: Path):
@@ -114,3 +114,34 @@ def test_a_folder_without_permission_is_exit_2(listed: Path, tmp_path: Path, ref
 def test_other_encodings_are_read(encoding: str, tmp_path: Path, refkit):
     (tmp_path / "in").write_bytes("Müller, Jörg (2016), Über Führung, Nomos.".encode(encoding))
     assert "author = {Müller, Jörg}" in refkit("parse", tmp_path / "in").stdout
+
+
+def test_show_puts_doubtful_references_first():
+    doubtful = "Boon, Jan (2023), “Reputation”, Regulation, Vol. 1, pp. 1-2, something nobody can place.\n"
+    lines = run("-", "--show", text=OTHER + doubtful).stdout.splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("line")] == ["2", "1"]
+
+
+def test_min_confidence_leaves_doubtful_text_over():
+    assert "annote = {Flemes, Daniel; " in run("-", "--min-confidence", "0.99", text=OTHER).stdout
+
+
+def test_errors_lists_bad_lines_and_the_run_goes_on(tmp_path: Path):
+    (tmp_path / "in").write_bytes(OTHER.encode() + b"M\xfcller, J. (2001), Titel, Nomos.\n" + b"x" * 30_000 + b"\n")
+    result = run(str(tmp_path / "in"), "--one-per-line", "--errors", str(tmp_path / "errors"))
+    rows = [json.loads(line) for line in (tmp_path / "errors").read_text("utf-8").splitlines()]
+    assert [row["line"] for row in rows] == [2, 3]
+    assert result.stderr.endswith("3 references read\n")
+
+
+def test_several_processes_give_the_same(tmp_path: Path, refkit):
+    (tmp_path / "in").write_text("".join(f"Boon, Jan ({1900 + n % 100}), Title {n}, Routledge.\n" for n in range(3000)))
+    alone, many = (refkit("parse", tmp_path / "in", "--jobs", jobs).stdout for jobs in (1, 2))
+    assert alone == many
+
+
+def test_a_large_list_is_read_line_by_line(listed: Path, monkeypatch):
+    whole = run(str(listed)).stdout
+    monkeypatch.setattr("refkit.commands.parse._LARGE", 10)
+    monkeypatch.setattr("refkit.commands.parse.read_source", None)
+    assert run(str(listed)).stdout == whole

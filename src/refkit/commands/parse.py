@@ -1,16 +1,23 @@
 """What `refkit parse` does: lists in, entries out in one format; what fits nowhere is told."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
-from refkit.errors import InputError
-from refkit.files import encode, read_source, replace_file
-from refkit.model import Entry, Field, ParsedReference, ReferenceList, Source, Span
-from refkit.parse import read_lists
+from refkit.errors import InputError, StoreError
+from refkit.files import STDIN, encode, read_lines, read_source, replace_file
+from refkit.model import Field, ParsedReference, Reference, Source, Span
+from refkit.parse import LONGEST, Reading, read_references
+from refkit.parse.split import split
 
 _SOURCE_FIELD = "refkit-source"
+_LARGE = 8_000_000  # bytes; a larger list of one reference a line is read line by line
+_SAMPLE = 200  # lines that show whether it is one
+_NOTES = 20  # leftovers that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,57 +29,115 @@ class Request:
     one_per_line: bool = False
     append: str | None = None
     keep_text: bool = False
+    min_confidence: float = 0.0
+    jobs: int = 1
+    errors: str | None = None
+    show: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What goes to standard output, and the notes for standard error."""
-
-    output: str
-    notes: tuple[str, ...]
-
-
-def run(inputs: Sequence[str], request: Request) -> Outcome:
-    """Read all inputs as one bibliography; write it where the request says.
+def run(inputs: Sequence[str], request: Request, tell: Callable[[str], None]) -> Iterator[str]:
+    """Read all inputs as one bibliography; yields what goes to standard output, tells the rest.
 
     Raises InputError when an input cannot be read or holds no reference, StoreError when a file cannot be replaced.
     """
     store = _load_store(request.append) if request.append else None
-    lists = read_lists([read_source(name) for name in inputs], request.one_per_line, store[1] if store else ())
-    for each in lists:
-        if not each.references:
-            raise InputError(f"{each.source.name}: holds no reference; give a reference list as plain text")
-    references = [_with_source_text(parsed, request.keep_text) for each in lists for parsed in each.references]
-    notes = tuple(_leftovers(lists))
-    if store:
-        return _append(store[0], references, notes)
-    text = WRITERS[request.to](references, lists)
-    if not request.output:
-        return Outcome(text, (*notes, _count(len(references), "read")))
-    replace_file(Path(request.output), text.encode())
-    return Outcome("", (*notes, _count(len(references), f"written to {request.output}")))
+    reading = Reading(frozenset(store[1] if store else ()), request.min_confidence, request.jobs)
+    with ExitStack() as stack:
+        errors = stack.enter_context(_open_errors(request.errors)) if request.errors else None
+        tally = _Tally(tell)
+        references = tally.count(read_references(_references(inputs, request, errors), reading))
+        if request.keep_text:
+            references = map(_with_source_text, references)
+        if store:
+            _append(store[0], references)
+        elif request.output:
+            replace_file(Path(request.output), (text.encode() for text in _write(request, references)))
+        else:
+            yield from _write(request, references)
+        tally.summary(_done(request))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {'reference' if number == 1 else 'references'} {what}"
+def _done(request: Request) -> str:
+    if request.append:
+        return f"added to {request.append}"
+    return f"written to {request.output}" if request.output else "read"
 
 
-def _with_source_text(parsed: ParsedReference, keep: bool) -> ParsedReference:
-    if not keep:
-        return parsed
+def _open_errors(name: str) -> TextIO:
+    try:
+        return Path(name).open("w", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"{name}: cannot be written ({error.strerror}); check the folder and its permissions"
+        ) from error
+
+
+class _Tally:
+    """Counts references as they pass and tells the leftovers of the first ones."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.tell, self.references, self.leftovers = tell, 0, 0
+
+    def count(self, references: Iterable[ParsedReference]) -> Iterator[ParsedReference]:
+        """The references, counted."""
+        for parsed in references:
+            self.references += 1
+            if parsed.leftover:
+                self.leftovers += 1
+                if self.leftovers <= _NOTES:
+                    pieces = "; ".join(f"“{span.text}”" for span in parsed.leftover)
+                    self.tell(f"line {parsed.reference.line}: left over, kept in annote: {pieces}")
+            yield parsed
+
+    def summary(self, done: str) -> None:
+        """Tell how many there were."""
+        if self.leftovers > _NOTES:
+            self.tell(f"{self.leftovers - _NOTES} more references with text left over; --to jsonl lists it all")
+        self.tell(f"{self.references} {'reference' if self.references == 1 else 'references'} {done}")
+
+
+# ------------------------------------------------------------------ inputs
+
+
+def _references(inputs: Sequence[str], request: Request, errors: TextIO | None) -> Iterator[Reference]:
+    for name in inputs:
+        empty = True
+        for reference in _references_of(name, request.one_per_line, errors):
+            empty = False
+            yield reference
+        if empty:
+            raise InputError(f"{name}: holds no reference; give a reference list as plain text")
+
+
+def _references_of(name: str, one_per_line: bool, errors: TextIO | None) -> Iterator[Reference]:
+    if one_per_line or _is_large_plain_list(name):
+        for number, (line, wrong) in enumerate(read_lines(name), 1):
+            for reference in split(line, one_per_line=True):
+                if errors and (wrong or len(reference.text) > LONGEST):
+                    _write_error(errors, number, reference.text, wrong or "is too long for a reference; kept whole")
+                yield replace(reference, line=number)
+    else:
+        yield from split(read_source(name).text)
+
+
+def _write_error(errors: TextIO, line: int, text: str, wrong: str) -> None:
+    errors.write(json.dumps({"line": line, "error": wrong, "text": text[:LONGEST]}, ensure_ascii=False) + "\n")
+
+
+def _is_large_plain_list(name: str) -> bool:
+    """Whether the file is so large that it has to be streamed, and its first lines are one reference each."""
+    path = Path(name)
+    if name == STDIN or not path.is_file() or path.stat().st_size < _LARGE:
+        return False
+    lines = [line for line, _ in islice(read_lines(name), _SAMPLE)]
+    return [reference.text for reference in split("\n".join(lines))] == [line.strip() for line in lines if line.strip()]
+
+
+def _with_source_text(parsed: ParsedReference) -> ParsedReference:
     from refkit.latex import from_text
 
     kept = Field(_SOURCE_FIELD, from_text(parsed.reference.text))
     return replace(parsed, entry=replace(parsed.entry, fields=(*parsed.entry.fields, kept)))
-
-
-def _leftovers(lists: Sequence[ReferenceList]) -> Iterator[str]:
-    for each in lists:
-        for parsed in each.references:
-            if parsed.leftover:
-                line, _ = each.source.position(parsed.reference.start)
-                pieces = "; ".join(f"“{span.text}”" for span in parsed.leftover)
-                yield f"{each.source.name}:{line}: left over, kept in annote: {pieces}"
 
 
 # ------------------------------------------------------------------ appending to a store
@@ -85,51 +150,52 @@ def _load_store(name: str) -> tuple[Source, list[str]]:
     return source, [entry.key for entry in load(source).entries]
 
 
-def _append(store: Source, references: Sequence[ParsedReference], notes: tuple[str, ...]) -> Outcome:
-    from refkit.bibtex import write_entry
-
+def _append(store: Source, references: Iterable[ParsedReference]) -> None:
     newline = "\r\n" if "\r\n" in store.text else "\n"
-    added = "\n".join(write_entry(parsed.entry) for parsed in references).replace("\n", newline)
+    added = "".join(_bibtex(references)).replace("\n", newline)
     gap = "" if not store.text else newline if store.text.endswith(("\n", "\r")) else newline * 2
     data = encode(store, store.text + gap + added)
     replace_file(Path(store.name), data, encode(store, store.text))
-    return Outcome("", (*notes, _count(len(references), f"added to {store.name}")))
 
 
 # ------------------------------------------------------------------ formats
 
 
-def _bibtex(references: Sequence[ParsedReference], _: Sequence[ReferenceList]) -> str:
+def _write(request: Request, references: Iterable[ParsedReference]) -> Iterable[str]:
+    if request.show:
+        from refkit.report.reading import view
+
+        return view(references)
+    if request.to in _STREAMED:
+        return _STREAMED[request.to](references)
+    from refkit.export import convert
+
+    return (convert([parsed.entry for parsed in references], request.to),)
+
+
+def _bibtex(references: Iterable[ParsedReference]) -> Iterator[str]:
     from refkit.bibtex import write_entry
 
-    return "\n".join(write_entry(parsed.entry) for parsed in references)
+    gap = ""
+    for parsed in references:
+        yield gap + write_entry(parsed.entry)
+        gap = "\n"
 
 
-def _converted(target: str) -> Callable[[Sequence[ParsedReference], Sequence[ReferenceList]], str]:
-    def write(references: Sequence[ParsedReference], _: Sequence[ReferenceList]) -> str:
-        from refkit.export import convert
-
-        return convert([parsed.entry for parsed in references], target)
-
-    return write
-
-
-def _jsonl(references: Sequence[ParsedReference], lists: Sequence[ReferenceList]) -> str:
+def _jsonl(references: Iterable[ParsedReference]) -> Iterator[str]:
     from refkit.formats.csl_json import to_item
 
-    lines = iter([each.source.position(parsed.reference.start)[0] for each in lists for parsed in each.references])
-    rows = (_row(parsed, next(lines), to_item(parsed.entry)) for parsed in references)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    for parsed in references:
+        yield json.dumps(_row(parsed, to_item(parsed.entry)), ensure_ascii=False) + "\n"
 
 
-def _row(parsed: ParsedReference, line: int, item: dict[str, object]) -> dict[str, object]:
-    entry: Entry = parsed.entry
+def _row(parsed: ParsedReference, item: dict[str, object]) -> dict[str, object]:
     return {
-        "line": line,
+        "line": parsed.reference.line,
         "text": parsed.reference.text,
-        "key": entry.key,
-        "type": entry.type,
-        "fields": {field.name: field.value for field in entry.fields},
+        "key": parsed.entry.key,
+        "type": parsed.entry.type,
+        "fields": {field.name: field.value for field in parsed.entry.fields},
         "csl": item,
         "spans": [
             {"field": span.field, **_place(span), "confidence": round(span.confidence, 3)} for span in parsed.spans
@@ -142,8 +208,4 @@ def _place(span: Span) -> dict[str, object]:
     return {"text": span.text, "start": span.start, "end": span.end}
 
 
-WRITERS: dict[str, Callable[[Sequence[ParsedReference], Sequence[ReferenceList]], str]] = {
-    "bibtex": _bibtex,
-    "jsonl": _jsonl,
-    **{target: _converted(target) for target in ("biblatex", "csl-json", "ris")},
-}
+_STREAMED: dict[str, Callable[[Iterable[ParsedReference]], Iterator[str]]] = {"bibtex": _bibtex, "jsonl": _jsonl}

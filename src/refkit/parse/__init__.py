@@ -1,58 +1,83 @@
 """refkit parse: document text -> references -> labelled spans -> entries."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
 
 from refkit.model import ParsedReference, Reference, ReferenceList, Source, Span
 from refkit.parse.entries import make_entry
-from refkit.parse.keys import assign_keys
+from refkit.parse.keys import free_key
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
-from refkit.parse.patterns import BLANK, Draft, claim_marked, in_order, start_draft
+from refkit.parse.patterns import BLANK, LEFTOVER, Draft, claim_marked, in_order, start_draft
 from refkit.parse.split import split
 
-_LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
+LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
+_BATCH = 1_000  # references that the labeller decodes at once
 _LEFT = re.compile(f"[^{BLANK}]+")
 _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How references are read: keys that are `taken`, spans below `min_confidence` left over, processes."""
+
+    taken: frozenset[str] = frozenset()
+    min_confidence: float = 0.0
+    jobs: int = 1
+
+
 def read_list(source: Source, one_per_line: bool = False) -> ReferenceList:
     """Read a plain-text reference list: one entry per reference, in reading order, keys assigned."""
-    return read_lists([source], one_per_line)[0]
+    return ReferenceList(source, tuple(read_references(split(source.text, one_per_line))))
 
 
-def read_lists(sources: Sequence[Source], one_per_line: bool = False, taken: Iterable[str] = ()) -> list[ReferenceList]:
-    """Read lists that go into one bibliography: all citation keys differ from each other and from `taken`."""
-    parsed = [[parse_reference(reference) for reference in split(each.text, one_per_line)] for each in sources]
-    keyed = iter(assign_keys([reference.entry for references in parsed for reference in references], taken))
-    return [
-        ReferenceList(source, tuple(replace(reference, entry=next(keyed)) for reference in references))
-        for source, references in zip(sources, parsed, strict=True)
-    ]
+def read_references(references: Iterable[Reference], reading: Reading = Reading()) -> Iterator[ParsedReference]:
+    """Read references one after another, in order; only a few thousand are in memory at a time."""
+    used = dict.fromkeys(map(str.casefold, reading.taken), 0)
+    stream = iter(references)
+    batches = iter(lambda: tuple(islice(stream, _BATCH)), ())
+    read = partial(_read_batch, min_confidence=reading.min_confidence)
+    with ExitStack() as stack:
+        results: Iterator[list[ParsedReference]] = map(read, batches)
+        if reading.jobs > 1:
+            from multiprocessing import Pool
+
+            results = stack.enter_context(Pool(reading.jobs)).imap(read, batches)
+        for parsed in chain.from_iterable(results):
+            yield replace(parsed, entry=replace(parsed.entry, key=free_key(parsed.entry, used)))
 
 
 def parse_reference(reference: Reference) -> ParsedReference:
-    """Read one reference; every letter and digit of its text is in a span or in the leftover."""
-    draft = start_draft(reference.text)
-    if len(reference.text) <= _LONGEST:
-        _claim(draft)
-    spans = in_order(draft.spans)
-    leftover = _leftover(draft)
-    return ParsedReference(reference, spans, make_entry(spans, leftover, reference.author), leftover)
+    """Read one reference; every letter and digit of its text is in a span or in the leftover. The key stays empty."""
+    return _read_batch((reference,))[0]
 
 
-def _claim(draft: Draft) -> None:
+def _read_batch(references: Sequence[Reference], min_confidence: float = 0.0) -> list[ParsedReference]:
+    drafts = [start_draft(reference.text) for reference in references]
+    claim_labelled([draft for draft in drafts if len(draft.text) <= LONGEST and not _claim_known_layout(draft)])
+    return [_finish(reference, draft, min_confidence) for reference, draft in zip(references, drafts, strict=True)]
+
+
+def _claim_known_layout(draft: Draft) -> bool:
     claim_marked(draft)
     year = find_year(draft)
     if year:
         claim_layout(draft, year)
-    else:
-        claim_labelled(draft)
+    return year is not None
 
 
-def _leftover(draft: Draft) -> tuple[Span, ...]:
-    pieces = []
+def _finish(reference: Reference, draft: Draft, min_confidence: float) -> ParsedReference:
+    doubtful = [span for span in draft.spans if span.confidence < min_confidence or span.field == LEFTOVER]
+    spans = in_order(span for span in draft.spans if span not in doubtful)
+    leftover = in_order((*(replace(span, field=LEFTOVER) for span in doubtful), *_leftover(draft)))
+    return ParsedReference(reference, spans, make_entry(spans, leftover, reference.author), leftover)
+
+
+def _leftover(draft: Draft) -> Iterator[Span]:
     for match in _LEFT.finditer(draft.free):
         start, end = match.span()
         while start < end and draft.free[start] in _EDGE:
@@ -60,5 +85,4 @@ def _leftover(draft: Draft) -> tuple[Span, ...]:
         while end > start and draft.free[end - 1] in _EDGE:
             end -= 1
         if any(map(str.isalnum, draft.free[start:end])):
-            pieces.append(Span("leftover", draft.text[start:end], start, end, 0.0))
-    return tuple(pieces)
+            yield Span(LEFTOVER, draft.text[start:end], start, end, 0.0)

@@ -1,8 +1,6 @@
 """Citation keys: family name of the first author, year, first title word; ASCII, lower case, a, b on a clash."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from refkit.latex import to_text
 from refkit.model import Entry
@@ -15,23 +13,18 @@ _TOKEN = re.compile(r"[^\s/–—-]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def assign_keys(entries: Sequence[Entry], taken: Iterable[str] = ()) -> list[Entry]:
-    """The entries with keys that differ from each other and, whatever their case, from `taken`."""
-    used = {key.casefold() for key in taken}
-    stems = [_stem(entry) for entry in entries]
-    shared = {stem for stem in stems if stems.count(stem) > 1} if len(set(stems)) < len(stems) else set()
-    keyed = []
-    for entry, stem in zip(entries, stems, strict=True):
-        key = stem if stem not in used and stem not in shared else _suffixed(stem, used)
-        used.add(key)
-        keyed.append(replace(entry, key=key))
-    return keyed
+def free_key(entry: Entry, used: dict[str, int]) -> str:
+    """A key for the entry that is not in `used`, whatever its case; `used` then holds it.
 
-
-def _suffixed(stem: str, used: set[str]) -> str:
-    number = 0
-    while (key := stem + _letters(number)) in used:
-        number += 1
+    The first entry of a name keeps it, so that a key never changes because of an entry that comes later. `used` maps a
+    key to the number of suffixes that have been tried behind it.
+    """
+    stem = _stem(entry)
+    key = stem
+    while key in used:
+        key = stem + _letters(used[stem])
+        used[stem] += 1
+    used[key] = 0
     return key
 
 

@@ -1,18 +1,18 @@
 """Every other layout: the labeller says what each word is, the patterns keep what they have found."""
 
 import re
+from collections.abc import Sequence
 
 from refkit.model import Span
-from refkit.parse.labeller import label
-from refkit.parse.patterns import BLANK, Draft
+from refkit.parse.labeller import label_many
+from refkit.parse.patterns import BLANK, LEFTOVER, Draft
 
-_KEPT = frozenset({"label"})
 _LABEL_WORDS = frozenset(
     """vol vols volume volumes no nos nr number issue iss p pp page pages in ed eds edited editor editors by hrsg hg
     herausgegeben von bd band jg heft h s seiten and und et al trans transl translated translator translators übers aus
     dem doi isbn issn url arxiv pmid available retrieved accessed online from at on access cited edn edition aufl
-    auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه به کوشش
-    زیر نظر""".split()
+    auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه
+    به کوشش زیر نظر""".split()
 )
 _WORD = re.compile(r"[^\W_]+|№")
 _SUBTITLE = re.compile(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
@@ -20,12 +20,17 @@ _END_YEAR = re.compile(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
 _FREE = re.compile(f"[^{BLANK}]+")
 
 
-def claim_labelled(draft: Draft) -> None:
-    """Claim what the labeller finds around the stretches that are claimed already."""
-    fixed = tuple(span for span in draft.spans if span.field not in _KEPT)
-    for span in label(draft.text, fixed):
+def claim_labelled(drafts: Sequence[Draft]) -> None:
+    """Claim, in each draft, what the labeller finds around the stretches that are claimed already."""
+    fixed = [tuple(span for span in draft.spans if span.field != "label") for draft in drafts]
+    for draft, spans in zip(drafts, label_many([draft.text for draft in drafts], fixed), strict=True):
+        _claim_spans(draft, spans)
+
+
+def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
+    for span in spans:
         for start, end in _free_parts(draft, span):
-            draft.claim("leftover" if span.field == "other" else span.field, start, end, span.confidence)
+            draft.claim(LEFTOVER if span.field == "other" else span.field, start, end, span.confidence)
     _extend_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)

@@ -14,6 +14,7 @@ from refkit.identifiers import find_dois, find_dors, trimmed_length
 from refkit.model import Span
 from refkit.text import near
 
+LEFTOVER = "leftover"
 BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation of a pattern
 _BLANKS = dict.fromkeys(map(ord, "\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
 

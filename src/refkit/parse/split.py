@@ -8,6 +8,7 @@ from itertools import pairwise
 from refkit.dates import ascii_digits
 from refkit.model import Reference
 
+_LINE_ENDS = "\r\n\f\v\u2028\u2029"
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
 _HEADING = re.compile(
     r"^\W{0,6}(?:[0-9IVX]{1,4}[.)]?\s+)?(?:references?(?: list| cited)?|bibliography|works cited|"
@@ -55,6 +56,7 @@ class _Line:
 
     text: str
     start: int
+    number: int
 
     @property
     def indent(self) -> int:
@@ -70,14 +72,21 @@ def split(text: str, one_per_line: bool = False) -> list[Reference]:
 
     With `one_per_line` every line that is not blank is one reference. Headings of a bare list are left out.
     """
-    lines = [
-        _Line(match[0].rstrip("\r\n\f\v\u2028\u2029"), match.start()) for match in _LINE.finditer(text) if match[0]
-    ]
+    lines = _read_lines(text)
     if one_per_line:
         return [_reference([line]) for line in lines if not line.blank]
     groups = _group(_list_lines(lines))
     references = [part for group in groups for part in _split_numbered(_reference(group))]
     return _fill_authors(references)
+
+
+def _read_lines(text: str) -> list[_Line]:
+    lines, number = [], 1
+    for match in _LINE.finditer(text):
+        if match[0]:
+            lines.append(_Line(match[0].rstrip(_LINE_ENDS), match.start(), number))
+            number += match[0][-1] in "\r\n"
+    return lines
 
 
 # ------------------------------------------------------------------ where the list is
@@ -248,13 +257,13 @@ def _reference(lines: Sequence[_Line]) -> Reference:
     first = lines[0].text[lead:].rstrip()
     printed = str(number) if number is not None and match else ""
     if len(lines) == 1:
-        return Reference(first, lines[0].start + lead, number=printed)
+        return Reference(first, lines[0].start + lead, number=printed, line=lines[0].number)
     text, offsets = first, list(range(lines[0].start + lead, lines[0].start + lead + len(first)))
     for line in lines[1:]:
         stripped = line.text.strip()
         begin = line.start + line.indent
         text, offsets = _join(text, offsets, stripped, begin)
-    return Reference(text, offsets[0], tuple(offsets), printed)
+    return Reference(text, offsets[0], tuple(offsets), printed, line=lines[0].number)
 
 
 def _join(text: str, offsets: list[int], more: str, begin: int) -> tuple[str, list[int]]:
@@ -284,7 +293,7 @@ def _split_numbered(reference: Reference) -> Iterator[Reference]:
 def _cut(reference: Reference, start: int, end: int, number: str) -> Reference:
     text = reference.text[start:end].rstrip()
     offsets = reference.offsets[start : start + len(text)]
-    return Reference(text, reference.offset(start), offsets, number)
+    return Reference(text, reference.offset(start), offsets, number, line=reference.line)
 
 
 def _fill_authors(references: Sequence[Reference]) -> list[Reference]:
