@@ -33,6 +33,9 @@ def unreadable_entry(bibliography: Bibliography, context: Context) -> Iterator[F
     Good: `@misc{smith2019, title = {On trees}}`
     """
     yield from _observed(bibliography, "RK001", FlawKind.BROKEN, FlawKind.BAD_FIELD_NAME, FlawKind.MISSING_VALUE)
+    for flaw in bibliography.flaws:
+        if flaw.kind is FlawKind.DISAGREEMENT:
+            yield _finding("RK001", flaw, Safety.SAFE, Severity.INFO)
 
 
 @rule("RK002", "comma-missing", Severity.ERROR, fix=Safety.SAFE)
@@ -55,6 +58,9 @@ def unbalanced_braces(bibliography: Bibliography, context: Context) -> Iterator[
     Good: `@misc{a, title = {On {trees}}, year = {2019}}`
     """
     yield from _observed(bibliography, "RK003", FlawKind.UNCLOSED_BRACE, FlawKind.UNCLOSED_QUOTE)
+    for flaw in bibliography.flaws:
+        if flaw.kind is FlawKind.ENTRY_IN_VALUE:
+            yield _finding("RK003", flaw, Safety.SAFE, Severity.WARNING)
 
 
 @rule("RK004", "duplicate-field", Severity.ERROR, fix=Safety.SAFE)
