@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ class Request:
     write_baseline: bool = False
     statistics: bool = False
     encoding: str | None = None
+    write_lock: bool = False
+    max_age: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def run(files: Sequence[str], request: Request, screen: Screen) -> Outcome:
     results, problems = _validate_all(names, request, _options(settings, request, screen))
     result, notes = _with_baseline(Result(tuple(results)), request)
     notes += _written(result) if request.fix and not request.diff else ()
+    notes += _locked(result) if request.write_lock else ()
     notes += tuple(_fixes(result)) if request.show_fixes else ()
     output, more = _shown(result, request, screen)
     code = USAGE if problems else _exit_code(result, request, Severity(request.fail_on or settings.fail_on))
@@ -119,6 +123,7 @@ def _options(settings: Settings, request: Request, screen: Screen) -> Options:
         datacite_url=settings.datacite_url,
         offline=request.offline or settings.offline,
         find_dois=request.find_dois,
+        max_age=request.max_age,
     )
     return Options(
         selection=selection(settings, request.select, request.extend_select, request.ignore),
@@ -174,6 +179,15 @@ def _written(result: Result) -> tuple[str, ...]:
             replace_file(Path(file.source.name), to_bytes(file), expected=before)
             notes.append(f"Fixed {counted(len(file.fixed), 'finding', 'findings')} in {file.source.name}.")
     return tuple(notes)
+
+
+def _locked(result: Result) -> tuple[str, ...]:
+    """Write the lock file of each file; what to say about it."""
+    from refkit.verify.lock import write_lock
+
+    files = [file for file in result.files if file.source.name != STDIN]
+    paths = [write_lock(Path(file.source.name), file.entries, file.verdicts, date.today()) for file in files]
+    return tuple(f"Wrote {path}." for path in paths)
 
 
 def _fixes(result: Result) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from refkit.errors import InputError
-from refkit.files import encode
+from refkit.files import STDIN, encode
 from refkit.model import Finding, ReferenceList, Source, Verdict
 from refkit.validate.fixing import apply, choose, edits_of, is_fixable, repair
 from refkit.validate.linting import REMOTE, Linted, lint, linted
@@ -43,9 +44,22 @@ def _verified(current: Linted, options: Options) -> tuple[Linted, tuple[Verdict,
     from refkit.rules.remote import run_verdict_rules
 
     verdicts = verify.check(current.entries, options.verify, options.progress)
+    verdicts = _completed(current, verdicts)
     references = current.subject.references if isinstance(current.subject, ReferenceList) else ()
     remote = run_verdict_rules(current.entries, verdicts, references)
     return linted(current.subject, (*current.all_findings, *remote), options), verdicts
+
+
+def _completed(current: Linted, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The verdicts, where nothing could be asked taken from the lock file beside the store, when there is one."""
+    from refkit.verify.options import LOCK_SUFFIX
+
+    store = Path(current.source.name)
+    if current.source.name == STDIN or not store.with_suffix(LOCK_SUFFIX).exists():
+        return verdicts
+    from refkit.verify.lock import with_lock
+
+    return with_lock(store, current.entries, verdicts)
 
 
 def _remote_fixes(current: Linted, options: Options) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from refkit.errors import ConfigError
 
 NOT_CACHED = "not in the cache, and nobody was asked (offline)"
 CACHE_NAME = "answers.sqlite3"
+LOCK_SUFFIX = ".lock.json"
 _MAIL = re.compile(r"[!-~]+@[!-~]+")
 _DEADLINE = 60.0
 _SECONDS_PER_DOI = 0.2  # 20 DOIs a list request, three of these a second, twice: for records and for notices

@@ -14,6 +14,7 @@ from refkit.errors import SourceError
 from refkit.model import Candidate, Verdict, VerdictKind
 from refkit.verify import search
 from refkit.verify.check import Progress, without_doi
+from refkit.verify.lock import record_hash
 from refkit.verify.match import Match, Relation, match
 from refkit.verify.options import Options
 from refkit.verify.printed import Printed, read_entry
@@ -44,6 +45,7 @@ class _Found:
     record: Record
     notices: tuple[Mapping[str, Any], ...] | SourceError = ()
     primary: str = ""
+    digest: str | None = None
 
 
 Lookup = _Found | _Absent | SourceError
@@ -98,7 +100,8 @@ def _with_notices(bodies: Mapping[str, Mapping[str, Any]], sources: Sources) -> 
         primary = primary_of(body)
         about = notices.get(primary or doi)
         known = about if isinstance(about, SourceError) else tuple(_dicts(about))
-        found[doi] = _Found(from_crossref(body), known, primary)
+        digest = record_hash([body, None if isinstance(known, SourceError) else known])
+        found[doi] = _Found(from_crossref(body), known, primary, digest)
     return found
 
 
@@ -131,7 +134,8 @@ def _records_of(
 ) -> dict[str, Lookup]:
     """An agency's records; the DOI is known to be registered there also when no record could be had."""
     return {
-        doi: _Found(read(body)) if isinstance(body, dict) and body else _Absent(agency) for doi, body in bodies.items()
+        doi: _Found(read(body), digest=record_hash(body)) if isinstance(body, dict) and body else _Absent(agency)
+        for doi, body in bodies.items()
     }
 
 
@@ -173,7 +177,8 @@ def _verdict(subject: Subject, printed: Printed, lookups: Mapping[str, Lookup]) 
 
 def _compared(subject: Subject, printed: Printed, lookup: _Found) -> Verdict:
     found = match(printed, lookup.record)
-    base = replace(subject.verdict(VerdictKind.VERIFIED), fields=found.differences, source=lookup.record.source)
+    source, digest = lookup.record.source, lookup.digest
+    base = replace(subject.verdict(VerdictKind.VERIFIED), fields=found.differences, source=source, record=digest)
     if found.relation is Relation.OTHER:
         if _answers_for_another(lookup):
             return replace(base, kind=VerdictKind.UNCHECKED, fields=(), reason="Crossref answered for another DOI")
