@@ -36,6 +36,8 @@ FOUND = [
     pytest.param("@misc{a,, title = {T}}\n", "RK002", "@misc{a, title = {T}}\n", id="comma too many"),
     pytest.param("@misc{a, title = {T}\n\n@misc{b, title = {U}}\n", "RK003", None, id="brace never closed"),
     pytest.param('@misc{a, title = "T}\n\n@misc{b, title = {U}}\n', "RK003", None, id="quote never closed"),
+    pytest.param("@misc{a, title = {x \\{ y}, note = {z}}}\n", "RK001", None, id="read differently by others"),
+    pytest.param("@misc{a, title = {T,\n@misc{b,\n year = 2019}}}\n", "RK003", None, id="entry inside a value"),
     pytest.param(
         "@misc{a, year = 2019, title = {T}, title = {T}}\n",
         "RK004",
