@@ -1,7 +1,7 @@
 """What cs:bibliography adds to its entries: subsequent-author-substitute and second-field-align."""
 
-from refkit.csl.names import NAME, NAME_LIST, NAMES
-from refkit.csl.tree import PLAIN, Format, Node, Piece, find, plain
+from refkit.csl.names import NAME, NAMES
+from refkit.csl.tree import NAME_LIST, PLAIN, Format, Names, Node, Piece, find, plain
 
 _LEFT = Format(display="left-margin")
 _RIGHT = Format(display="right-inline")
@@ -10,7 +10,7 @@ _RIGHT = Format(display="right-inline")
 def substitute_authors(trees: list[Node], substitute: str, rule: str) -> list[Node]:
     """Replace the names of an entry by `substitute` where they are those of the entry before."""
     out = []
-    before: list[str] = []
+    before: list[object] = []
     for tree in trees:
         names = find(tree, NAMES)
         if names is None:
@@ -25,16 +25,12 @@ def substitute_authors(trees: list[Node], substitute: str, rule: str) -> list[No
     return out
 
 
-def _people(target: Node) -> list[str]:
-    """The names as text; where names were substituted by something else, its text."""
-    if target.tag != NAME_LIST:
-        return [plain(kid) for kid in target.kids]
-    names = [plain(kid) for kid in target.kids if isinstance(kid, Node) and kid.tag == NAME]
-    rest = "".join(plain(kid) for kid in target.kids if not (isinstance(kid, Node) and kid.tag == NAME))
-    return [*names, rest] if "…" in rest or len(names) > 0 else names
+def _people(target: Node) -> list[object]:
+    """The people, whether shown or not; where names were substituted by something else, its text."""
+    return list(target.people) if isinstance(target, Names) else [plain(kid) for kid in target.kids]
 
 
-def _replace(target: Node, people: list[str], before: list[str], substitute: str, rule: str) -> Node:
+def _replace(target: Node, people: list[object], before: list[object], substitute: str, rule: str) -> Node:
     same = people == before and bool(people)
     if rule in ("complete-all", "complete-each"):
         if not same:
@@ -45,7 +41,7 @@ def _replace(target: Node, people: list[str], before: list[str], substitute: str
     if target.tag != NAME_LIST:
         return Node([substitute], target.format, target.tag) if same else target
     count = 0
-    for one, other in zip(people[:-1], before[:-1], strict=False):
+    for one, other in zip(people, before, strict=False):
         if one != other:
             break
         count += 1
@@ -59,9 +55,10 @@ def _replace_names(target: Node, count: int, substitute: str) -> Node:
     kids: list[Piece] = []
     for kid in target.kids:
         if isinstance(kid, Node) and kid.tag == NAME and count > 0:
-            kid = Node([substitute], PLAIN, NAME)
+            kids.append(Node([substitute], PLAIN, NAME))
             count -= 1
-        kids.append(kid)
+        else:
+            kids.append(kid)
     return Node(kids, target.format, target.tag)
 
 

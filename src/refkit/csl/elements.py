@@ -51,7 +51,7 @@ class Compiler:
         self.ampersand = locale.text("and", "&", "symbol")
         self.uses_suffix = False
         self.tests_disambiguate = False
-        self.marks_terms = scope is not None and scope.tag == "citation" and style.get("class") == "note"
+        self.marks_terms = scope is not None and (scope.tag == "bibliography" or style.get("class") == "note")
 
     def children(self, element: Element) -> Emit:
         """The children of an element, one after the other."""

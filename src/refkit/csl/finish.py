@@ -19,7 +19,8 @@ class Mark:
 
 Token = str | Mark
 _QUOTE_OPEN = Mark("quote", "", True)
-_SINGLE_OPEN = Mark("quote", SINGLE, True)
+_PRINTED = {tag: Mark("quote", tag, True) for tag in (SINGLE, "“", "‘")}
+_CURLY = {"“": ("“", "”"), "‘": ("‘", "’")}
 _FIXED = Mark(FIXED, "", True)
 _QUOTE_CLOSE = Mark("quote", "", False)
 _ENDS = ".,;:!? "
@@ -86,7 +87,7 @@ def _flatten(piece: Piece, out: list[Token], links: bool) -> None:
 def _flatten_inside(piece: Node, out: list[Token], links: bool) -> None:
     format = piece.format
     if format.quotes:
-        out.append(_SINGLE_OPEN if piece.tag == SINGLE else _QUOTE_OPEN)
+        out.append(_PRINTED.get(piece.tag, _QUOTE_OPEN))
     for kind, value in reversed(format.styles):
         out.append(Mark(kind, value, True))
     delimiter = format.delimiter
@@ -200,8 +201,7 @@ def _settle(tokens: list[Token], quotes: Quotes) -> list[Token]:
             out.append(token)
         elif token.kind == "quote":
             if token.opens:
-                inner = len(pairs) % 2 == 1 or token.value == SINGLE
-                pairs.append(quotes.inner if inner else quotes.outer)
+                pairs.append(_pair(token.value, len(pairs), quotes))
                 out.append(pairs[-1][0])
             else:
                 out.append(pairs.pop()[1])
@@ -212,6 +212,15 @@ def _settle(tokens: list[Token], quotes: Quotes) -> list[Token]:
         else:
             _close(token, state, stack, out)
     return _merge(out)
+
+
+def _pair(printed: str, depth: int, quotes: Quotes) -> tuple[str, str]:
+    """The quotation marks at a depth of nesting. Curly ones that were printed in a value are read as the locale's own
+    where it has such marks, and stay as they are where it has not."""
+    if printed in _CURLY and printed not in (quotes.outer[0], quotes.inner[0]):
+        return _CURLY[printed]
+    inner = depth % 2 == 1 or printed in (SINGLE, quotes.inner[0])
+    return quotes.inner if inner else quotes.outer
 
 
 _RESET = {"vertical-align": "baseline", "text-decoration": "none"}

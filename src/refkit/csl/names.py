@@ -8,13 +8,12 @@ from refkit.csl.locale import Locale
 from refkit.csl.people import Person, initials
 from refkit.csl.richtext import rich
 from refkit.csl.textcase import apply_case
-from refkit.csl.tree import PLAIN, Format, Node, Piece, format_of, plain, wrap
+from refkit.csl.tree import PLAIN, Names, Format, Node, Piece, format_of, plain, wrap
 from refkit.csl.xml import Element
 
 Render = Callable[[Context], Piece | None]
 
 _CJK_START = 0x2E80
-NAME_LIST = "name-list"
 NAME = "name"
 NAMES = "names"
 OTHERS = "others"  # a last literal of this text is BibTeX's `and others`: the list goes on
@@ -164,22 +163,26 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
         Node([_render_person(person, options, index, context)], options.format, NAME)
         for index, person in enumerate(people[:shown])
     ]
-    if shown == len(people) and not open_ended:
-        return Node(_with_conjunction(kids, people, options), PLAIN, NAME_LIST)
-    if options.use_last and len(people) > shown + 1 and not open_ended:
-        last = _render_person(people[-1], options, len(people) - 1, context)
-        dots = f"{options.delimiter}… " if shown > 1 else " … "
-        return Node([*_delimited(kids, options.delimiter), dots, Node([last], options.format, NAME)], PLAIN, NAME_LIST)
+    if shown == len(people):
+        return Names(_with_conjunction(kids, people, options), people)
+    return Names(_shortened(kids, people, options, et_al, context), people)
+
+
+def _shortened(
+    kids: list[Node], people: tuple[Person, ...], options: NameOptions, et_al: EtAl, context: Context
+) -> list[Piece]:
+    """The names shown, with "et al." or with dots and the last name behind them."""
+    shown = len(kids)
+    out = _delimited(kids, options.delimiter)
+    if options.use_last and len(people) > shown + 1:
+        last = Node([_render_person(people[-1], options, len(people) - 1, context)], options.format, NAME)
+        return [*out, f"{options.delimiter}… " if shown > 1 else " … ", last]
     if not et_al.text or not kids:
-        return Node(_delimited(kids, options.delimiter), PLAIN, NAME_LIST)
+        return out
     inverted = _is_inverted(people[shown - 1], options, shown - 1)
-    precedes = _precedes(options.before_et_al, len(kids) > 1, inverted)
+    precedes = _precedes(options.before_et_al, shown > 1, inverted)
     joint = options.delimiter if precedes else " " if ord(et_al.text[0]) < _CJK_START else ""
-    return Node(
-        [*_delimited(kids, options.delimiter), joint, wrap(et_al.text, et_al.format)],
-        PLAIN,
-        NAME_LIST,
-    )
+    return [*out, joint, wrap(et_al.text, et_al.format)]
 
 
 def sort_people(people: tuple[Person, ...], options: NameOptions, context: Context) -> str:

@@ -11,11 +11,13 @@ NUMBER_VARIABLES = frozenset(
     "volume".split()
 )
 _ROMAN_TEXT = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_UPPER_ROMAN = _ROMAN_TEXT.upper()
 _TOKEN = rf"(?:[A-Za-z]{{0,12}}[0-9]+[A-Za-z]{{0,12}}|{_ROMAN_TEXT})(?![A-Za-z0-9])"
 _NUMERIC = re.compile(rf"-?{_TOKEN}(?:\s*(?:\\?[-–/]|, |&|;| and | et )\s*{_TOKEN})*\Z")
 _PLURAL = re.compile(rf"{_TOKEN}\s*(?:[-–&;]|, (?:and |et |& )?| and | et )\s*{_TOKEN}")
 _SEGMENT = re.compile(r"(\s*(?:, |&|;)\s*)")
-_RANGE = re.compile(rf"(.*?)(?<![A-Za-z0-9])({_TOKEN})\s?[-–]\s?({_TOKEN})\Z", re.S)
+_BOUNDARY = rf"{_TOKEN}|{_UPPER_ROMAN}(?![A-Za-z0-9])"
+_RANGE = re.compile(rf"(.*?)(?<![A-Za-z0-9])({_BOUNDARY})\s?[-–]\s?({_BOUNDARY})\Z", re.S)
 _BOUND = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)\Z")
 _DIGITS = re.compile(r"[0-9]+")
 _ROMAN = (
@@ -110,7 +112,7 @@ def _one_range(text: str, range_format: str, delimiter: str) -> str:
         return text
     before, first, last = match.groups()
     if not _comparable(first, last):
-        return text
+        return f"{before}{first}-{last}"
     if range_format and not before:
         last = _shape(first, last, range_format)
     return f"{before}{first}{delimiter}{last}"

@@ -31,17 +31,22 @@ def place(clusters: Sequence[Cluster], distance: int = NEAR_NOTE_DISTANCE) -> li
             first_notes.setdefault(cite.id, cluster.note)
             last_notes[cite.id] = cluster.note
         out.append(Cluster(tuple(placed), cluster.note))
-        before[cluster.note > 0] = out[-1]
+        before[cluster.note > 0] = _with_note(before.get(cluster.note > 0), out[-1])
     return out
 
 
+def _with_note(before: Cluster | None, now: Cluster) -> Cluster:
+    """The citation, with all that its note holds so far when it is not the first in there."""
+    if before is None or not now.note or before.note != now.note:
+        return now
+    return Cluster((*before.cites, *now.cites), now.note)
+
+
 def _only(before: Cluster | None, now: Cluster) -> Cite | None:
-    """The cite of the citation before, when that has but one item and stands in the same or the note before."""
-    if before is None or len({cite.id for cite in before.cites}) != 1:
+    """The last cite before, when its citation has but one item, and its note nothing else where this is the next."""
+    if before is None or now.note - before.note > 1:
         return None
-    if len(before.cites) > 1 and before.note:
-        return None
-    return before.cites[-1] if now.note - before.note <= 1 else None
+    return before.cites[-1] if len({cite.id for cite in before.cites}) == 1 else None
 
 
 def _placed(

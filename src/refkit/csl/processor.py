@@ -79,7 +79,7 @@ class Processor:
     def _entry(self, layout: Layout, id: str) -> Node:
         kids: list[Piece] = []
         layout.emit(Context(self.items[id], self.marks[id], in_bibliography=True), kids)
-        return enclose(kids, layout.format)
+        return capitalize_term(enclose(kids, layout.format))
 
     def citation(self, cluster: Cluster) -> list[Token]:
         """One citation, its cites in the order of the style and collapsed as it wants; unknown ids are left out."""
@@ -119,10 +119,17 @@ def _starts_sentence(cite: Cite) -> bool:
     return not cite.prefix or cite.prefix.rstrip().rstrip("\"'”’").endswith((".", "!", "?"))
 
 
+_OPENING = " ([“‘«"
+
+
 def capitalize_term(node: Node) -> Node:
     """The cite with a capital where it begins with a term, such as "Ibid."."""
     if node.tag == TERM:
         return Node([apply_case(kid, "capitalize-first") for kid in node.kids], node.format, TERM)
-    if not node.kids or not isinstance(node.kids[0], Node) or node.format.prefix:
-        return node
-    return Node([capitalize_term(node.kids[0]), *node.kids[1:]], node.format, node.tag)
+    for index, kid in enumerate(node.kids):
+        if isinstance(kid, Node):
+            kids = [*node.kids[:index], capitalize_term(kid), *node.kids[index + 1 :]]
+            return Node(kids, node.format, node.tag)
+        if kid.strip(_OPENING):
+            return node
+    return node

@@ -112,9 +112,9 @@ class _Reader:
             return ")"
         opens = token in _CLOSERS and (not before or before.isspace() or before in _OPENING)
         if opens and after and not after.isspace():
-            single = token in "'‘" and self.double_seen
+            tag = token if token in "“‘" else SINGLE if token == "'" and self.double_seen else ""
             self.double_seen = self.double_seen or token in '"“'
-            self.open(_Frame(_CLOSERS[token], _LITERAL.get(token, token), _QUOTED, SINGLE if single else ""))
+            self.open(_Frame(_CLOSERS[token], _LITERAL.get(token, token), _QUOTED, tag))
             return "("
         self.text("’" if token == "'" else token)
         return "x"

@@ -160,7 +160,8 @@ def _title(text: str, mask: list[bool]) -> str:
             continue
         core = text[start : match.end()].rstrip(_CLOSERS)
         forced = number == 0 or number == len(words) - 1 or _begins(text, match.start())
-        if core and _rises(core, text[start : match.end()], forced):
+        leads = text[match.end() : match.end() + 1] == "-" and text[match.start() - 1 : match.start()] != "-"
+        if core and _rises(core, text[start : match.end()], forced or leads):
             letters[start] = _upper(letters[start])
     return "".join(letters)
 

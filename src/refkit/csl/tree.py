@@ -22,6 +22,7 @@ class Format:
 
 
 PLAIN = Format()
+NAME_LIST = "name-list"
 
 
 class Node:
@@ -37,6 +38,16 @@ class Node:
 
     def __repr__(self) -> str:
         return f"Node({self.kids!r}, {self.format!r}, {self.tag!r})"
+
+
+class Names(Node):
+    """A list of names, with the people that it was made of."""
+
+    __slots__ = ("people",)
+
+    def __init__(self, kids: "list[Piece]", people: tuple[object, ...]) -> None:
+        super().__init__(kids, PLAIN, NAME_LIST)
+        self.people = people
 
 
 Piece = str | Node
