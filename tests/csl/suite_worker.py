@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from refkit.csl import Cite, Cluster, Processor, compile_style
+from refkit.csl.notefields import with_note_fields
 from refkit.csl.writers import html
 from refkit.errors import RefkitError
 
@@ -34,11 +35,11 @@ def to_cite(data: dict[str, Any]) -> Cite:
     )
 
 
-def cited(request: dict[str, Any]) -> list[dict[str, Any]]:
+def cited(request: dict[str, Any]) -> list[Any]:
     """The items in the order of their first citation, where a whole document is given."""
     if not request.get("document"):
-        return request["items"]
-    items = {str(item["id"]): item for item in request["items"]}
+        return [with_note_fields(item) for item in request["items"]]
+    items = {str(item["id"]): with_note_fields(item) for item in request["items"]}
     order = dict.fromkeys(str(cite["id"]) for each in request["document"] for cite in each["citationItems"])
     return [items[item_id] for item_id in order if item_id in items]
 

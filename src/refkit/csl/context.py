@@ -139,8 +139,8 @@ class Context:
     __slots__ = (
         "author_hidden",
         "called",
-        "comparing",
         "cite",
+        "comparing",
         "in_bibliography",
         "is_subsequent",
         "item",

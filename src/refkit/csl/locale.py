@@ -111,12 +111,16 @@ def _is_ordinal(name: str) -> bool:
     return name.startswith("ordinal")
 
 
+def _text(element: Element) -> str:
+    """The text as written; line breaks are layout of the file."""
+    return " ".join(element.text.split()) if "\n" in element.text else element.text
+
+
 def _term(element: Element) -> Term:
     single, multiple = element.find("single"), element.find("multiple")
-    text = element.text.strip() if element.children else element.text
     return Term(
-        single.text if single else text,
-        multiple.text if multiple else text,
+        _text(single or element),
+        _text(multiple or single or element),
         element.get("gender"),
         element.get("match"),
     )

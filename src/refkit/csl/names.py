@@ -8,7 +8,7 @@ from refkit.csl.locale import Locale
 from refkit.csl.people import Person, initials
 from refkit.csl.richtext import rich
 from refkit.csl.textcase import apply_case
-from refkit.csl.tree import PLAIN, Names, Format, Node, Piece, format_of, plain, wrap
+from refkit.csl.tree import PLAIN, Format, Names, Node, Piece, format_of, plain, wrap
 from refkit.csl.xml import Element
 
 Render = Callable[[Context], Piece | None]
