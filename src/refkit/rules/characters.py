@@ -197,8 +197,8 @@ def unescaped_tex(bibliography: Bibliography, context: Context) -> Iterator[Find
 
 
 def _unescaped(value: str) -> list[re.Match[str]]:
-    allowed = [match.span() for match in _SHELTER.finditer(value)]
-    wrong = [match for match in _RESERVED.finditer(value) if not any(a <= match.start() < b for a, b in allowed)]
+    exposed = _SHELTER.sub(lambda match: " " * len(match[0]), value)
+    wrong = list(_RESERVED.finditer(exposed))
     dollars = sum(match[0] == "$" for match in wrong)
     return wrong if dollars % 2 else [match for match in wrong if match[0] != "$"]
 

@@ -127,7 +127,7 @@ _SEPARATOR = re.compile(
 def _separators(plain: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _SEPARATOR.finditer(plain):
         sign = match[0].strip()
-        before, after = plain[: match.start()], plain[match.end() :]
+        before, after = plain[max(match.start() - 300, 0) : match.start()], plain[match.end() : match.end() + 300]
         if sign.lower().startswith("and") and (not before or not after):
             yield match.start(), match.end(), "", "the list of names begins or ends with “and”"
         elif sign == "," and "," in before.rsplit(" and ", 1)[-1]:
@@ -320,12 +320,13 @@ def name_part_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     """
     for field, _ in _lists(entry):
         found = pieces(field.value)
+        has_full_names = sum(" " in piece.text for piece in found) > 1
         for piece in found:
             place = (piece.start, piece.end)
             if piece.text.count(",") == 1 and (piece.text.startswith(",") or piece.text.endswith(",")):
                 what = "family" if piece.text.startswith(",") else "given"
                 yield in_field(entry, field, "RK206", f"{what} name missing: “{piece.text}”", at=place)
-            elif len(found) > 1 and _is_lone_word(piece.text) and sum(" " in other.text for other in found) > 1:
+            elif has_full_names and _is_lone_word(piece.text):
                 yield in_field(
                     entry, field, "RK206", f"given name missing: “{piece.text}”", at=place, severity=Severity.INFO
                 )
@@ -485,7 +486,9 @@ def organisation_not_braced(entry: Entry, context: Context) -> Iterator[Finding]
         for piece in found:
             if "," in piece.text or "\0" in plain[piece.start : piece.end] or not _is_corporate(piece.text):
                 continue
-            alone = len(found) == 1 or any("," in other.text or _INITIALS_FIRST.match(other.text) for other in found)
+            alone = len(found) == 1 or any(
+                "," in other.text or _INITIALS_FIRST.match(other.text) for other in found[:20]
+            )
             fix = [(piece.start, piece.end, f"{{{piece.text}}}")] if alone else []
             yield in_field(
                 entry,

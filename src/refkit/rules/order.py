@@ -61,7 +61,7 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "isbn", f"isbn:{isbn[-10:-1]} {pages or 'whole'}"
 
 
-_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}")
+_ARXIV = re.compile(r"(?<![0-9])[0-9]{4}\.[0-9]{4,5}|(?<![a-z-])[a-z-]{2,16}(?:\.[A-Z]{2})?/[0-9]{7}")
 _PARTS = frozenset("incollection inproceedings conference inbook suppbook bookinbook inreference".split())
 
 
