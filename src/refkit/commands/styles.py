@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from refkit.csl.styles import ALIASES, StyleInfo, all_styles, near_names, search_styles
+from refkit.csl.styles import ALIASES, StyleInfo, all_styles, find_style, near_names, search_styles
 from refkit.errors import StyleError
 
 _SHOWN = 40
 _WIDEST = 48
+_KNOWN_BY_NAME = ("apa", "elsevier-harvard", "ieee", "nature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,18 @@ def run(words: Sequence[str], everything: bool = False) -> Outcome:
 
 
 def _aliases() -> Iterator[str]:
-    width = max(map(len, ALIASES)) + 2
-    yield f"{'apa':{width}}apa\n"
-    yield f"{'ieee':{width}}ieee\n"
-    for alias, name in ALIASES.items():
-        yield f"{alias:{width}}{name}\n"
+    names = {**dict.fromkeys(_KNOWN_BY_NAME), **ALIASES}
+    width = max(map(len, names)) + 2
+    for short, name in sorted(names.items()):
+        found = find_style(name or short)
+        if found:
+            yield f"{short:{width}}{found.title}" + (f" ({name})\n" if name else "\n")
 
 
 def _table(styles: Sequence[StyleInfo]) -> Iterator[str]:
-    width = min(_WIDEST, max(len(style.name) for style in styles)) + 2
+    width = min(_WIDEST, max(len(style.name) for style in styles))
     for style in styles:
-        yield f"{style.name:{width}}{style.title} ({_facts(style)})\n"
+        yield f"{style.name:{width}}  {style.title} ({_facts(style)})\n"
 
 
 def _facts(style: StyleInfo) -> str:

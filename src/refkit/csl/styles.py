@@ -83,7 +83,7 @@ def open_style(name: str) -> StyleFile:
     """The style of that name, alias or Zotero address, or the `.csl` file at that path. Raises StyleError."""
     if is_path(name):
         return _from_file(Path(name))
-    found = _find(style_name(name))
+    found = find_style(style_name(name))
     if found is None:
         raise StyleError(_unknown(name))
     if not found.parent:
@@ -123,7 +123,7 @@ def style_name(name: str) -> str:
     if address := _ZOTERO.fullmatch(name):
         name = address[1]
     plain = re.sub(r"[\s_]+", "-", name.strip().lower())
-    return plain if plain not in ALIASES or _find(plain) else ALIASES[plain]
+    return plain if plain not in ALIASES or find_style(plain) else ALIASES[plain]
 
 
 def search_styles(words: str) -> tuple[StyleInfo, ...]:
@@ -132,7 +132,7 @@ def search_styles(words: str) -> tuple[StyleInfo, ...]:
     found = [info for info in all_styles() if _holds(info, wanted)]
     alias = ALIASES.get("-".join(wanted))
     found.sort(key=lambda info: _distance(info, "-".join(wanted), alias))
-    if alias and (target := _find(alias)) and target not in found:
+    if alias and (target := find_style(alias)) and target not in found:
         found.insert(0, target)
     return tuple(found)
 
@@ -186,7 +186,7 @@ def _from_file(path: Path) -> StyleFile:
     parent = _parent(root)
     if not parent:
         return StyleFile(path.stem, xml, root.get("default-locale"))
-    found = _find(style_name(parent))
+    found = find_style(style_name(parent))
     if found is None or found.parent:
         raise StyleError(f"{path}: follows the style {parent!r}, which is not packaged; give the parent's .csl file")
     return StyleFile(path.stem, _style_text(_INDEPENDENT, found.name), root.get("default-locale"))
@@ -199,8 +199,8 @@ def _parent(root: Element) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
-def _find(name: str) -> StyleInfo | None:
-    """The index row of exactly that name; the dependent styles are looked at only when need be."""
+def find_style(name: str) -> StyleInfo | None:
+    """What the index says of the style of exactly that name; None when there is none."""
     for section in (_INDEPENDENT, _DEPENDENT):
         if found := _row_at(section, name):
             return _info(found[1])

@@ -1,34 +1,26 @@
 """What is rendered: items, the locale of the list and of each item, the script of each entry."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from refkit import languages
 from refkit.csl import BibliographyEntry, Processor, Style, compile_style
-from refkit.csl.finish import Mark, Token
 from refkit.csl.locale import PRIMARY
 from refkit.csl.styles import locale_names, open_locale, open_style
 from refkit.errors import StyleError
 from refkit.export.inherit import with_inherited
+from refkit.export.marks import Setting, set_tokens
 from refkit.export.pages import Line
 from refkit.formats.csl_json import Item, to_item
 from refkit.latex import strip_markup
 from refkit.model import Entry
 
+_ARABIC_SCRIPT = ("fa", "ar", "ur", "ps")
 _NOT_LATIN = frozenset("ar be bg ckb el fa he hi hy ja ka kk ko mk ps ru sr tg th uk ur zh".split())
 # Small words that tell an English translation from a title in Latin transcription.
 _ENGLISH = re.compile(r"\b(?:the|of|and|on|for|with|from|its|between|towards?)\b", re.IGNORECASE)
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "&": "و"}
-_LATIN_MARK = re.compile(
-    r"(?<![A-Za-z,;])[,;](?=[\s»”’]|$)|(?<=[\u0600-\u06ff])\?|(?<=(?<![A-Za-z]) )&(?= (?![A-Za-z]))"
-)
-
-
-# Styles put the number of an edition before its label; Persian says "ویرایش 2".
-_EDITION = re.compile(r"(?<!\w)([0-9]+) ویرایش(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +81,15 @@ class Document:
     def line(self, entry: BibliographyEntry, rendering: Rendering) -> Line:
         """A rendered entry with its key, language and direction, set in the marks of its script."""
         right_to_left = entry.id in self.rtl
-        tokens: Iterable[Token] = entry.tokens
-        if right_to_left:
-            locale = self.item_locales.get(entry.id, "") if rendering.locale_per_item else self.locale
-            tokens = _right_to_left(tokens, locale[:2] in ("fa", "ar", "ur", "ps"), rendering.digits == "persian")
+        own = self.item_locales.get(entry.id, "") if rendering.locale_per_item else self.locale
+        persian = rendering.digits == "persian"
+        setting = Setting(
+            marks=right_to_left and own[:2] in _ARABIC_SCRIPT,
+            digits=right_to_left and persian,
+            number_digits=persian and self.locale[:2] in _ARABIC_SCRIPT,
+        )
         language = self.tags[entry.id] or ("und" if right_to_left or self.locale[:2] in _NOT_LATIN else self.locale)
-        return Line(self.keys[entry.id], language, right_to_left, tuple(tokens))
+        return Line(self.keys[entry.id], language, right_to_left, tuple(set_tokens(entry.tokens, setting)))
 
 
 @lru_cache
@@ -145,20 +140,3 @@ def _use_solar_year(item: Item) -> None:
 
 def _unsorted(style: Style) -> Style:
     return replace(style, bibliography=replace(style.bibliography, sort=())) if style.bibliography else style
-
-
-def _right_to_left(tokens: Iterable[Token], marks: bool, digits: bool) -> Iterator[Token]:
-    """The run with the punctuation and digits of Arabic script, addresses and words in Latin letters left alone."""
-    linked, before = False, ""
-    for token in tokens:
-        if isinstance(token, Mark):
-            linked = token.opens if token.kind == "link" else linked
-            yield token
-        elif linked:
-            before = token
-            yield token
-        else:
-            text = _LATIN_MARK.sub(lambda mark: _ARABIC_MARKS[mark[0]], before[-2:] + token)[len(before[-2:]) :]
-            before = token
-            text = _EDITION.sub(r"ویرایش \1", text) if marks else token
-            yield text.translate(_PERSIAN_DIGITS) if digits else text
