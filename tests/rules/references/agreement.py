@@ -33,7 +33,8 @@ WHOLE_LINE = frozenset(
 CODES = {
     "RK801": "typo-available-at typo-accessed-on typo-retrieved typo-label",
     "RK802": "typo-language-tag reversed-brackets language-tag-case language-tag-form",
-    "RK804": "unclosed-quote stray-quote straight-quote straight-apostrophe nested-double-quotes mixed-quotes misplaced-quote",
+    "RK804": "unclosed-quote stray-quote straight-quote straight-apostrophe nested-double-quotes mixed-quotes "
+    "misplaced-quote",
     "RK805": "question-mark-outside-quotes",
     "RK806": "comma-for-period missing-period-abbrev space-after-pp singular-page-label",
     "RK807": "spaced-date double-slash-date",
@@ -43,7 +44,8 @@ CODES = {
     "RK813": "missing-comma double-punctuation space-after-comma space-before-comma space-before-paren "
     "space-inside-paren space-after-colon period-for-comma misplaced-comma comma-before-year",
     "RK814": "unbalanced-bracket reversed-brackets",
-    "RK815": "missing-journal missing-pages missing-volume missing-publisher missing-report-number missing-url missing-accessed",
+    "RK815": "missing-journal missing-pages missing-volume missing-publisher missing-report-number missing-url "
+    "missing-accessed",
     "RK816": "doi-label-spacing doi-label-case doi-as-url doi-legacy-resolver doi-malformed",
     "RK817": "foreign-style",
     "RK818": "dual-calendar-year",

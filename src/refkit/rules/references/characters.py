@@ -14,13 +14,16 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u20
 _SOFT_HYPHEN = re.compile("\u00ad+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
-_LATIN_AND_OTHER = re.compile(r"(?:[A-Za-zÀ-ɏ]+[Ѐ-ӿΑ-Ωο]|[Ѐ-ӿΑ-Ωο]+[A-Za-zÀ-ɏ])[A-Za-zÀ-ɏЀ-ӿΑ-Ωο]*")
+_LATIN_AND_OTHER = re.compile(
+    r"(?<![A-Za-zÀ-ɏЀ-ӿΑ-Ωο])(?:[A-Za-zÀ-ɏ]+[Ѐ-ӿΑ-Ωο]|[Ѐ-ӿΑ-Ωο]+[A-Za-zÀ-ɏ])[A-Za-zÀ-ɏЀ-ӿΑ-Ωο]*"
+)
 _ROMAN = re.compile("[IVXLCDMІХМС]+")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhABEKMHOPCTYXIJSoaABEZHIKMNOPTYX"
 )
 _BROKEN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,20}- (?P<next>[a-zß-ÿ]{3,20})\b")
 _SUSPENDED = frozenset("and or und oder to nor y e o et ou bzw bis as but vs in versus og och en of".split())
+_ARABIC_ONLY = frozenset("يىك")
 _ARABIC_LETTERS = str.maketrans("يىك", "ییک")
 
 
@@ -37,7 +40,7 @@ def odd_form(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]
         yield in_reference(parsed, "RK701", *match.span(), message, (at, at + 1, "-"), severity=Severity.INFO)
     if "—" in plain and not context.habits.em_dashes:
         for match in _EM_DASH.finditer(plain):
-            if match.start() == 0 and match[0].lstrip("—— ").strip(" .,") == "":
+            if match.start() == 0 and not match[0].strip("— .,"):
                 continue
             at = match.start() + match[0].index("—")
             message = f"Em dash in “{match[0]}”."
@@ -116,9 +119,11 @@ def hyphen_of_line_break(parsed: ParsedReference, context: ListContext) -> Itera
 def arabic_letters(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
     """Arabic yeh or kaf in a Persian word."""
     text = parsed.reference.text
-    if text.isascii() or main_script(text[:400]) != "ARABIC" or not re.search("[پچژگیک]", text):
+    if text.isascii() or context.marks(parsed).script != "ARABIC" or not re.search("[پچژگیک]", text):
         return
-    for match in re.finditer(r"[^\W\d_]*[يىك][^\W\d_]*", text):
+    for match in re.finditer(r"[^\W\d_]+", text):
+        if _ARABIC_ONLY.isdisjoint(match[0]):
+            continue
         message = f"Arabic yeh/kaf in Persian text: “{match[0]}”."
         edit = (*match.span(), match[0].translate(_ARABIC_LETTERS))
         yield in_reference(parsed, "RK811", *match.span(), message, edit, severity=Severity.INFO)
@@ -135,8 +140,7 @@ def other_script(parsed: ParsedReference, context: ListContext) -> Iterator[Find
     marks = context.marks(parsed)
     if not context.habits.script or marks.text.isascii():
         return
-    whole = main_script(marks.text[:600])
-    if whole and whole != context.habits.script:
+    if marks.script and marks.script != context.habits.script:
         end = min(len(marks.text), marks.issued.start if marks.issued else 60)
         yield in_reference(parsed, "RK829", 0, max(end, 1), "Reference is in another script than the list.")
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
 from refkit.rules.references.habits import part_starts
-from refkit.rules.references.hosts import host_parts, is_article, journal, looks_like_journal
+from refkit.rules.references.hosts import is_article, looks_like_journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.words import CONFERENCE, REPORT_SERIES, given_names, is_organisation, is_periodical, is_publisher
@@ -55,7 +55,7 @@ def _report(
 
 
 def _missing_journal(parsed: ParsedReference, marks: Marks, context: ListContext) -> Iterator[Finding]:
-    parts = host_parts(marks)
+    parts = marks.parts
     numbers = marks.number("volume") or marks.number("issue")
     if marks.title and not parts and not marks.links and marks.in_word is None and (numbers or marks.codes):
         start = numbers.start if numbers else marks.title.start
@@ -92,7 +92,7 @@ def _missing_pages(parsed: ParsedReference, marks: Marks, context: ListContext) 
 
 
 def _missing_volume(parsed: ParsedReference, marks: Marks, context: ListContext) -> Iterator[Finding]:
-    parts = host_parts(marks)
+    parts = marks.parts
     pages = marks.number("pages")
     if "volume" not in context.habits.labelled or pages is None or not marks.title or marks.in_word or not parts:
         return
@@ -100,17 +100,8 @@ def _missing_volume(parsed: ParsedReference, marks: Marks, context: ListContext)
         return
     start, end = parts[-1]
     host = marks.text[start:end]
-    if not _VOLUME_ISSUE.search(host) and (is_periodical(host) or host in _journals(context)):
+    if not _VOLUME_ISSUE.search(host) and (is_periodical(host) or host in context.habits.journals):
         yield _report(parsed, start, end, "No volume or issue number.")
-
-
-def _journals(context: ListContext) -> frozenset[str]:
-    found = set()
-    for marks, _ in context.scans.values():
-        place = journal(marks)
-        if place:
-            found.add(marks.text[slice(*place)])
-    return frozenset(found)
 
 
 def looks_like_chapter(marks: Marks, context: ListContext) -> bool:
@@ -119,7 +110,7 @@ def looks_like_chapter(marks: Marks, context: ListContext) -> bool:
         return False
     if "title" not in context.habits.commas:
         return False
-    parts = host_parts(marks)
+    parts = marks.parts
     if not parts:
         return False
     has_publisher = _publisher_behind_pages(marks)
@@ -130,7 +121,7 @@ def looks_like_chapter(marks: Marks, context: ListContext) -> bool:
 
 def _missing_publisher(parsed: ParsedReference, marks: Marks, context: ListContext) -> Iterator[Finding]:
     head = context.head(parsed)
-    parts = [marks.text[start:end] for start, end in host_parts(marks)]
+    parts = [marks.text[start:end] for start, end in marks.parts]
     if "title" not in context.habits.commas or marks.number("volume") or marks.number("issue"):
         return
     if marks.open_title >= 0:
@@ -148,11 +139,10 @@ def _missing_publisher(parsed: ParsedReference, marks: Marks, context: ListConte
         yield _report(parsed, start, end, "No publisher or responsible body.")
     elif is_web and head.kind == "title" and not marks.title and not parts and marks.text[0] not in '“"':
         yield _report(parsed, 0, len(marks.head.rstrip(" ,")), "No publisher or responsible body.")
-    elif looks_like_chapter(marks, context) and len(parts) == 1 and not _publisher_behind_pages(marks):
-        start, end = host_parts(marks)[0]
-        yield _report(parsed, start, end, "No publisher or responsible body.")
-    elif _is_bare_book(marks, parts, context) and head.kind != "organisation":
-        start, end = host_parts(marks)[0]
+    elif (looks_like_chapter(marks, context) and len(parts) == 1 and not _publisher_behind_pages(marks)) or (
+        _is_bare_book(marks, parts, context) and head.kind != "organisation"
+    ):
+        start, end = marks.parts[0]
         yield _report(parsed, start, end, "No publisher or responsible body.")
 
 
@@ -192,7 +182,7 @@ def _missing_report_number(parsed: ParsedReference, marks: Marks, context: ListC
     series = REPORT_SERIES.search(marks.bare, marks.tail, marks.host_end)
     if series is None or marks.title is None or marks.numbers:
         return
-    part = next(((start, end) for start, end in host_parts(marks) if start <= series.start() < end), None)
+    part = next(((start, end) for start, end in marks.parts if start <= series.start() < end), None)
     if part and "paper" in series[0].lower() and not _NUMBER_OF_REPORT.search(marks.text[marks.tail : marks.host_end]):
         yield _report(parsed, *part, "Working paper without its number.")
 
@@ -212,14 +202,14 @@ def in_clause(parsed: ParsedReference, context: ListContext) -> Iterator[Finding
     """The "in" part of a chapter lacks "in" or the editors, or does not mark them.
 
     Why: a chapter is found through its book, and the book through its editors and title.
-    Bad: `Roberts, Priscilla (2021), “Neighbors and Rivals”, in The Geopolitics of Iran, pp. 3-20, Singapore: Springer.`
-    Good: `Roberts, Priscilla (2021), “Neighbors and Rivals”, in Francisco Leandro (ed.), The Geopolitics of Iran, pp. 3-20, Singapore: Springer.`
+    Bad: `Roberts, Ann (2021), “Neighbors”, in The Geopolitics of Iran, pp. 3-20, Singapore: Springer.`
+    Good: `Roberts, Ann (2021), “Neighbors”, in Francisco Leandro (ed.), Geopolitics, pp. 3-20, Singapore: Springer.`
     """
     marks = context.marks(parsed)
     if marks.issued is None or marks.number("volume"):
         return
     if looks_like_chapter(marks, context):
-        start, end = host_parts(marks)[0]
+        start, end = marks.parts[0]
         host = marks.text[start:end]
         word = context.habits.in_word or "in"
         edit = (start, start, f"{word} ")
@@ -270,9 +260,7 @@ def _editors(parsed: ParsedReference, marks: Marks, context: ListContext) -> Ite
         message = f"Editor not marked “(ed.)”: “{names}”."
         yield in_reference(parsed, "RK810", start, end, message, edit, safety=Safety.UNSAFE)
     elif clause.strip(" ,.") and _has_title_of_its_own(marks) and _wants_editors(marks, clause, context):
-        end = (
-            host_parts(marks)[-1][1] if len(host_parts(marks)) == 1 else start + len(clause.split(",")[0].rstrip(" ."))
-        )
+        end = marks.parts[-1][1] if len(marks.parts) == 1 else start + len(clause.split(",")[0].rstrip(" ."))
         yield in_reference(
             parsed,
             "RK810",
@@ -365,7 +353,7 @@ def page_range(parsed: ParsedReference, context: ListContext) -> Iterator[Findin
         where = match[0]
         full = first[: len(first) - len(last)] + last
         if len(last) < len(first) and int(full) > int(first):
-            if _elided_is_usual(context):
+            if context.habits.elided_pages:
                 continue
             edit = (number.number, number.end, f"{first}{match['dash']}{full}")
             message = f"Shortened page range “{where}”."
@@ -385,16 +373,6 @@ def page_range(parsed: ParsedReference, context: ListContext) -> Iterator[Findin
                 severity=Severity.ERROR,
                 safety=Safety.UNSAFE,
             )
-
-
-def _elided_is_usual(context: ListContext) -> bool:
-    found = []
-    for marks, _ in context.scans.values():
-        number = marks.number("pages")
-        match = _RANGE.fullmatch(marks.text[number.number : number.end]) if number else None
-        if match and len(match["first"]) > 1:
-            found.append(len(match["last"]) < len(match["first"]))
-    return sum(found) > 2 and 3 * sum(found) > len(found)
 
 
 @check("RK309")
@@ -428,7 +406,7 @@ def article_number_as_issue(parsed: ParsedReference, context: ListContext) -> It
         in_doi = in_doi or bool(match and int(match["article"]) == int(value))
     pages = marks.number("pages")
     from_one = pages is not None and marks.text[pages.number : pages.end].startswith(("1-", "1–"))
-    if in_doi or from_one and len(value) >= 3 or len(value) >= 5:
+    if in_doi or (from_one and len(value) >= 3) or len(value) >= 5:
         where = marks.text[issue.start : issue.end]
         message = f"“{where}” is an article number, not an issue."
         yield in_reference(parsed, "RK311", issue.start, issue.end, message, severity=Severity.WARNING)

@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
-from refkit.languages import main_script
 from refkit.rules.references.heads import Head, is_initials
+from refkit.rules.references.hosts import journal
 from refkit.rules.references.label_words import LABEL_KINDS
 from refkit.rules.references.marks import Marks
 
+_PAGES = re.compile(r"([0-9]+)\s?[-‐‑–—−]{1,2}\s?([0-9]+)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,7 +22,8 @@ _SPACES = re.compile(r"\s+")
 class Habits:
     """The forms that prevail in a list; an empty text or False where none does.
 
-    `commas` names the parts ("title", "year", "code", "access", "tag", "link", "pages") before or behind which the list sets a comma.
+    `commas` names the parts ("title", "year", "code", "access", "tag", "link", "pages") before or behind which the list
+    sets a comma.
     """
 
     year_in_parentheses: bool = False
@@ -50,6 +53,11 @@ class Habits:
     title_capitals: bool = False
     et_al: bool = False
     em_dashes: bool = False
+    capital_names: bool = False
+    comma_before_and: bool = False
+    elided_pages: bool = False
+    families: frozenset[str] = frozenset()
+    journals: frozenset[str] = frozenset()
 
 
 def habits_of(marks: tuple[Marks, ...], heads: tuple[Head, ...]) -> Habits:
@@ -75,12 +83,15 @@ def habits_of(marks: tuple[Marks, ...], heads: tuple[Head, ...]) -> Habits:
         page_label=usual(_page_labels(marks), 3, 0.6),
         page_dash=usual(_page_dashes(marks), 3, 0.6),
         commas=frozenset(_commas(marks)),
-        script=usual(Counter(main_script(item.text[:400]) or "" for item in marks), 2, 0.6),
-        solar=_mostly([item.issued.year[0] in "۱1" and item.issued.year[1] in "۳۴34" for item in marks if item.issued], 2, 0.5),
-        title_capitals=_mostly([has_title_capitals(item.text[item.title.start : item.title.end]) for item in marks if item.title], 3, 0.7),
+        script=usual(Counter(item.script for item in marks), 2, 0.6),
+        solar=_mostly([item.issued.year[:2] in ("۱۳", "۱۴", "13", "14") for item in marks if item.issued], 2, 0.5),
+        title_capitals=_mostly([has_title_capitals(title) for title in _titles(marks)], 3, 0.7),
         et_al=sum(head.et_al is not None for head in heads) >= 3,
         em_dashes=sum("—" in item.text for item in marks) >= max(4, len(marks) // 6),
+        elided_pages=_mostly(list(_elided(marks)), 3, 0.34),
+        journals=frozenset(item.text[slice(*place)] for item in marks if (place := journal(item))),
         **_name_habits(pairs),
+        **_families(heads),
     )  # fmt: skip
 
 
@@ -113,6 +124,35 @@ def _name_habits(pairs: Iterable[tuple[Marks, Head]]) -> dict[str, bool]:
         "direct_rest": _mostly(rest, 3, 0.6),
         "full_given_names": _mostly([not is_initials(person.given) for person in people], 3, 0.6),
         "dotted_initials": _mostly(dotted, 1, 0.5),
+    }
+
+
+def _titles(marks: Iterable[Marks]) -> Iterable[str]:
+    return (item.text[item.title.start : item.title.end] for item in marks if item.title)
+
+
+def _elided(marks: Iterable[Marks]) -> Iterable[bool]:
+    """Of each page range of two and more figures, whether the last page is shortened."""
+    for item in marks:
+        number = item.number("pages")
+        match = _PAGES.fullmatch(item.text[number.number : number.end]) if number else None
+        if match and len(match[1]) > 1:
+            yield len(match[2]) < len(match[1])
+
+
+class _FamilyHabits(TypedDict):
+    families: frozenset[str]
+    capital_names: bool
+    comma_before_and: bool
+
+
+def _families(heads: tuple[Head, ...]) -> _FamilyHabits:
+    names = [person.family for head in heads for person in head.people if person.form == "inverted"]
+    joined = [head.connectives[-1].text.startswith(",") for head in heads if head.kind == "people" and head.connectives]
+    return {
+        "families": frozenset(names),
+        "capital_names": _mostly([name.isupper() for name in names if len(name) > 3], 2, 0.34),
+        "comma_before_and": _mostly(joined, 2, 0.5),
     }
 
 

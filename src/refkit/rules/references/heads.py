@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from refkit.words import given_names, is_organisation
 
@@ -11,7 +12,8 @@ _SEPARATOR = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\.?[\s‐-]{0,2}){1,4}")
 _DEGREE = re.compile(
-    r"(?:j\.? ?d|ph\.? ?d|m\.? ?d|d\.? ?phil|ll\.? ?[bmd]|m\.? ?b\.? ?a|m\.? ?sc|m\.? ?phil|b\.? ?sc|esq|dr|prof|professor|"
+    r"(?:j\.? ?d|ph\.? ?d|m\.? ?d|d\.? ?phil|ll\.? ?[bmd]|m\.? ?b\.? ?a|m\.? ?sc|m\.? ?phil|b\.? ?sc|"
+    r"esq|dr|prof|professor|"
     r"m\.? ?p|retd?|mag|dipl|doktor)\.?",
     re.IGNORECASE,
 )
@@ -32,8 +34,7 @@ _PARTICLES = frozenset(
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'‘‐][^\W\d_]+)*\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One printed name at `start:end`; `form` is "inverted" (Family, Given), "direct" or "single"."""
 
     start: int
@@ -43,8 +44,7 @@ class Person:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something in a head that is no name: a degree, a connective; its text at `start:end`."""
 
     kind: str
@@ -91,8 +91,7 @@ def _is_title(body: str) -> bool:
     return len(small) >= 2 and not _ET_AL.search(body)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     text: str
     start: int
     separator: str
@@ -189,7 +188,7 @@ def _is_inverted(text: str, following: str, segments: list[_Segment], index: int
         return not (given_first and multiple and len(segments) > 2)
     if several and (text.split()[0].casefold() in given_names() or multiple or is_initials(text.split()[0])):
         return False
-    return not multiple or following.split()[0].casefold() in given_names() and not several
+    return not multiple or (following.split()[0].casefold() in given_names() and not several)
 
 
 def is_initials(text: str) -> bool:

@@ -135,7 +135,7 @@ def doi_label_form(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
             yield in_reference(parsed, "RK816", at, at + len("dx.doi.org"), "Old resolver dx.doi.org.", *edits)
         if not usual or not label or doi_label_of(label) == usual or code.kind == "other":
             continue
-        if label.lower().startswith("doi") and "doi.org" in label.lower() or "dx.doi.org" in label.lower():
+        if (label.lower().startswith("doi") and "doi.org" in label.lower()) or "dx.doi.org" in label.lower():
             continue
         message = _label_message(label, usual)
         yield in_reference(parsed, "RK816", code.label, code.start, message, (code.label, code.start, usual))
@@ -220,8 +220,7 @@ def _continuation(marks: Marks, link: Link) -> re.Match[str] | None:
             match
             if looks_like_path
             or (follows in (",", "(", ".", "") and more[0].islower())
-            or more[0].isdigit()
-            and follows == ","
+            or (more[0].isdigit() and follows == ",")
             else None
         )
     return match if looks_like_path and not more[0].isupper() else None
@@ -232,7 +231,7 @@ def _is_cut(url: str) -> bool:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
         return False
-    if url.endswith(("?", "&", "=", "%", "_", "…", "...")) or url.endswith("-") and len(parts.path) > 1:
+    if url.endswith(("?", "&", "=", "%", "_", "…", "...")) or (url.endswith("-") and len(parts.path) > 1):
         return True
     last = parts.query.rsplit("&", 1)[-1]
     if parts.query.count("=") and "=" not in last:

@@ -18,7 +18,10 @@ _ACCESS_WORDS = ("accessed", "retrieved", "visited", "viewed", "consulted", "dow
 _OTHER_ACCESS_WORDS = frozenset(
     "cited abgerufen zugriff aufgerufen consulté consultato consultado acessado geraadpleegt access".split()
 )
-_PREPOSITIONS = ("at", "from", "on", "in", "online", "via", "through", "as", "of", "by", "date", "unter", "am", "le", "sur", "en", "em", "a")  # fmt: skip
+_PREPOSITION_SLIPS = {
+    "form": "from", "fron": "from", "fom": "from", "ta": "at", "no": "on", "onn": "on", "ot": "at", "att": "at",
+    "om": "on",
+}  # fmt: skip
 _COMMON_SLIPS = {
     "availble": "available", "avaliable": "available", "availabe": "available", "avaiable": "available",
     "availiable": "available", "avilable": "available", "avalable": "available", "avialable": "available",
@@ -93,22 +96,8 @@ def _meant(small: str, words: tuple[str, ...]) -> str | None:
 
 
 def right_preposition(word: str) -> str:
-    """The preposition meant by the second word of a label; the word itself when nothing is near."""
-    small = word.casefold()
-    if small in _PREPOSITIONS:
-        return word
-    slips = {
-        "form": "from",
-        "fron": "from",
-        "fom": "from",
-        "ta": "at",
-        "no": "on",
-        "onn": "on",
-        "ot": "at",
-        "an": "on",
-        "att": "at",
-    }
-    return slips.get(small, word)
+    """The preposition meant by the second word of a label, such as "from" for "form"; else the word itself."""
+    return _PREPOSITION_SLIPS.get(word.casefold(), word)
 
 
 @lru_cache(maxsize=2048)

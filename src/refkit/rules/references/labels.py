@@ -103,7 +103,7 @@ def _tag_flaws(parsed: ParsedReference, context: ListContext, start: int, end: i
     usual = context.habits.tag_form or "[in *]"
     wanted = usual.replace("*", language)
     edit = (start, end, wanted)
-    misspelt = by_name(word) is None or bool(lead) and lead[0].casefold() in ("im", "n", "on", "is", "ln", "i", "ni")
+    misspelt = by_name(word) is None or (bool(lead) and lead[0].casefold() in ("im", "n", "on", "is", "ln", "i", "ni"))
     if printed[0] + printed[-1] not in ("[]", "()"):
         message = f"Brackets are the wrong way round: “{printed}”; write “{wanted}”."
         yield in_reference(parsed, "RK802", start, end, message, edit)
@@ -111,7 +111,7 @@ def _tag_flaws(parsed: ParsedReference, context: ListContext, start: int, end: i
         yield in_reference(parsed, "RK802", start, end, f"Language tag “{printed}” is misspelt: “{wanted}”.", edit)
     elif not context.habits.tag_form:
         return
-    elif tag_form_of(printed) != usual or word != language and word.casefold() == language.casefold():
+    elif tag_form_of(printed) != usual or (word != language and word.casefold() == language.casefold()):
         same = tag_form_of(printed).casefold() == usual.casefold()
         message = (
             f"“{printed}” for the list’s “{wanted}”."
@@ -167,8 +167,8 @@ def label_missing(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
     """A DOI or a link stands without the label that the list puts before it.
 
     Why: a bare number in parentheses is not recognised as a DOI.
-    Bad: `Amiri, Mehdi (2023), “Diplomacy”, World Studies, Vol. 4, No. 4, pp. 53-79, (10.22034/FASIW.2023.366800.1215).`
-    Good: `Amiri, Mehdi (2023), “Diplomacy”, World Studies, Vol. 4, No. 4, pp. 53-79, (doi:10.22034/FASIW.2023.366800.1215).`
+    Bad: `Amiri, Mehdi (2023), “Diplomacy”, World Studies, Vol. 4, No. 4, pp. 53-79, (10.22034/ws.2023.366).`
+    Good: `Amiri, Mehdi (2023), “Diplomacy”, World Studies, Vol. 4, No. 4, pp. 53-79, (doi:10.22034/ws.2023.366).`
     """
     marks = context.marks(parsed)
     for code in marks.codes:
@@ -177,9 +177,9 @@ def label_missing(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
             and code.label == code.start
             and (context.habits.doi_label or code.bracketed or _in_bracket(marks.text, code.start))
         ):
-            label = context.habits.doi_label or "doi:"
-            message = f"DOI without “{label.strip()}”: “{marks.text[code.start : code.end]}”."
-            yield in_reference(parsed, "RK808", code.start, code.end, message, (code.start, code.start, label))
+            wanted = context.habits.doi_label or "doi:"
+            message = f"DOI without “{wanted.strip()}”: “{marks.text[code.start : code.end]}”."
+            yield in_reference(parsed, "RK808", code.start, code.end, message, (code.start, code.start, wanted))
     if context.habits.link_label:
         for label, link in zip(marks.labels, marks.links, strict=True):
             if label is None:

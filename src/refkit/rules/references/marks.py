@@ -6,10 +6,11 @@ A reference is scanned once; the checks share the result. Positions are those of
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from refkit.dates import ascii_digits
 from refkit.identifiers import find_dois, is_dor, normalise_doi, trimmed_length
-from refkit.languages import by_name
+from refkit.languages import by_name, main_script
 from refkit.rules.references.label_words import (
     LABEL_KINDS,
     LANGUAGE_LEADS,
@@ -64,12 +65,13 @@ _ISSUED = re.compile(
     rf"\((?P<open>\s*)(?P<year>[0-9۰-۹٠-٩]{{4}}|{STATUS})(?P<letter>[a-z])?(?P<rest>[^()]{{0,40}})\)", re.IGNORECASE
 )
 _AFTER_ISSUED = re.compile(r"[”\"]?\s{0,3}[,.:;]{0,2}[\s]{0,5}")
+_PART_MARKS = re.compile(r"[()\[\],،]")
+_PUNCTUATION = dict.fromkeys(map(ord, "“”„‘’«»–—‐…\xa0"))
 _TAG = re.compile(r"(?P<open>[\[(\])])(?P<words>[^\[\]()“”0-9]{2,40})(?P<close>[\])\[(])")
 _IN = re.compile(r"(?:^|(?<=[.,;”\"’?!]))\s{0,4}(?P<in>[Ii]n\s?:?)\s{1,4}(?=[^\W\d_]|[“\"«‘])", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A URL `text[start:end]`; `raw_end` is the end of what is glued to it."""
 
     start: int
@@ -77,8 +79,7 @@ class Link:
     raw_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A DOI, DOR or what stands for one: label `text[label:start]`, code `text[start:end]`, glued text to `raw_end`.
 
     `kind` is "doi", "dor" or "other"; `outer` the opening bracket, or the label when there is none.
@@ -93,8 +94,7 @@ class Code:
     bracketed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number behind a label: kind volume, issue or pages; the label `text[start:word_end]`, then stop and blank."""
 
     kind: str
@@ -107,8 +107,7 @@ class Number:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A date as printed at `text[start:end]`; `numeric` when in figures only."""
 
     start: int
@@ -116,8 +115,7 @@ class Printed:
     numeric: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """An access note: its words `text[start:words_end]`, its date, and its bracket's position or -1."""
 
     start: int
@@ -127,8 +125,7 @@ class Access:
     bracket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(NamedTuple):
     """The parenthesis with the year behind the authors."""
 
     start: int
@@ -138,8 +135,7 @@ class Issued:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The words before a link, such as "Available at", and the word the first one was meant to be."""
 
     start: int
@@ -175,6 +171,8 @@ class Marks:
     tail: int
     host_end: int
     in_word: tuple[int, int] | None
+    parts: tuple[tuple[int, int], ...]
+    script: str
 
     def number(self, kind: str) -> Number | None:
         """The first number with a label of that kind."""
@@ -223,6 +221,7 @@ def scan(text: str) -> Marks:
     return Marks(
         text, plain, bare, links, codes, quotes, numbers, dates, access, labels, tags, issued, title, open_title,
         body, tail, host_end, match.span("in") if match else None,
+        tuple(_parts(bare, tail, host_end)), main_script(text[:600].translate(_PUNCTUATION)) or "",
     )  # fmt: skip
 
 
@@ -384,6 +383,30 @@ def _numbers(bare: str, tail: int, issued: bool) -> Iterator[Number]:
             match.end(),
             exact,
         )
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The elements `text[start:end]` falls into at commas outside brackets."""
+    depth = 0
+    at = start
+    for match in _PART_MARKS.finditer(text, start, end):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth = max(0, depth - 1)
+        elif not depth and not text[match.end() : match.end() + 1].isdigit():
+            yield from _trimmed(text, at, match.start())
+            at = match.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (text[start].isspace() or text[start] in '?!,.;”"'):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",.;("):
+        end -= 1
+    if start < end:
+        yield start, end
 
 
 def _label(plain: str, link: Link) -> Label | None:

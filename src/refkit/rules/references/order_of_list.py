@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,8 +49,9 @@ def list_order(references: ReferenceList, context: ListContext) -> Iterator[Find
     for index, (parsed, key) in enumerate(placed):
         if index in inside:
             continue
-        before = max((keys[other] for other in kept if other < index), default="")
-        after = min((keys[other] for other in kept if other > index), default="\uffff")
+        place = bisect_left(kept, index)
+        before = keys[kept[place - 1]] if place else ""
+        after = keys[kept[place]] if place < len(kept) else "\uffff"
         if any(before <= other <= after for other in _other_keys(parsed.reference.text, key)):
             continue
         head = parsed.reference.text.split(" (")[0][:60].rstrip(" ,")

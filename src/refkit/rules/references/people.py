@@ -46,18 +46,10 @@ def swapped_name(parsed: ParsedReference, context: ListContext) -> Iterator[Find
             continue
         if family.casefold() in _ALSO_FAMILY and not _FAMILY_ENDINGS.search(given):
             continue
-        if _FAMILY_ENDINGS.search(given) or _is_family_elsewhere(given, person, context):
+        if _FAMILY_ENDINGS.search(given) or given in context.habits.families:
             message = f"Given and family name seem swapped: “{parsed.reference.text[person.start : person.end]}”."
             edit = (person.start, person.end, f"{given}, {family}")
             yield in_reference(parsed, "RK203", person.start, person.end, message, edit, safety=Safety.UNSAFE)
-
-
-def _is_family_elsewhere(name: str, person: Person, context: ListContext) -> bool:
-    return any(
-        other is not person and other.family == name and other.given
-        for _, head in context.scans.values()
-        for other in head.people
-    )
 
 
 @check("RK209")
@@ -104,8 +96,7 @@ def _family_stands_first(person: Person, context: ListContext) -> bool:
         return False
     if _is_given(words[-1]) and not _is_given(words[0]):
         return True
-    families = {other.family for _, head in context.scans.values() for other in head.people if other.form == "inverted"}
-    return words[0] in families or words[-1] not in families
+    return words[0] in context.habits.families or words[-1] not in context.habits.families
 
 
 def _ends_in_initial(person: Person) -> bool:
@@ -133,7 +124,7 @@ def comma_missing_in_name(parsed: ParsedReference, context: ListContext) -> Iter
         if person.form != "direct" or not _is_name(person):
             continue
         behind = _is_initials_behind(person) and not all(map(_ends_in_initial, head.people))
-        if behind or person is head.people[0] and _family_stands_first(person, context):
+        if behind or (person is head.people[0] and _family_stands_first(person, context)):
             printed = parsed.reference.text[person.start : person.end]
             at = _family_end(printed)
             message = f"Comma missing between family and given name: “{printed}”."
@@ -206,7 +197,7 @@ def initials(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]
         elif person.given and context.habits.dotted_initials:
             for match in _LONE_INITIAL.finditer(text, person.start, person.end):
                 if match[0].isupper() and text[match.end() : match.end() + 1] != ".":
-                    start = max(text.rfind(" ", 0, match.start() - 1) + 1, person.start)
+                    start = max(text.rfind(" ", 0, max(match.start() - 1, 0)) + 1, person.start)
                     message = f"Initial without full stop: “{text[start : match.end()]}”."
                     yield in_reference(parsed, "RK207", start, match.end(), message, (match.end(), match.end(), "."))
 
@@ -249,7 +240,7 @@ def _without(text: str, degree: Mark) -> tuple[int, int, str]:
 def name_in_capitals(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
     """A family name in capitals in a list that does not set names so."""
     head = context.head(parsed)
-    if head.kind != "people" or _capitals_are_usual(context):
+    if head.kind != "people" or context.habits.capital_names:
         return
     for person in head.people:
         given_in_full = any(map(str.islower, person.given))
@@ -272,11 +263,6 @@ def name_in_capitals(parsed: ParsedReference, context: ListContext) -> Iterator[
                 severity=Severity.INFO,
                 safety=Safety.UNSAFE,
             )
-
-
-def _capitals_are_usual(context: ListContext) -> bool:
-    families = [person.family for _, head in context.scans.values() for person in head.people if len(person.family) > 3]
-    return sum(map(str.isupper, families)) * 3 > len(families)
 
 
 @check("RK202")
@@ -307,7 +293,7 @@ def connectives(parsed: ParsedReference, context: ListContext) -> Iterator[Findi
             yield in_reference(
                 parsed, "RK823", start, mark.end, "“&” between authors; the list uses “and”.", (start, mark.end, "and")
             )
-        if mark.text.startswith(",") and usual == "and" and not _comma_before_and_is_usual(context):
+        if mark.text.startswith(",") and usual == "and" and not context.habits.comma_before_and:
             comma = parsed.reference.text.index(",", mark.start)
             message = "Comma before “and” in the author list."
             yield in_reference(parsed, "RK823", comma, mark.end, message, (comma, comma + 1, ""))
@@ -320,8 +306,3 @@ def _repeated_and(parsed: ParsedReference, head: Head, words: list[Mark]) -> Fin
     text = parsed.reference.text
     edits = [(len(text[: mark.start].rstrip(" ,")), mark.end, ",") for mark in words[:-1]]
     return in_reference(parsed, "RK823", start, end, f"“and” repeated between authors: “{text[start:end]}”.", *edits)
-
-
-def _comma_before_and_is_usual(context: ListContext) -> bool:
-    several = [head for _, head in context.scans.values() if head.kind == "people" and head.connectives]
-    return 2 * sum(head.connectives[-1].text.startswith(",") for head in several) > len(several)

@@ -1,22 +1,25 @@
 """Where the double quotation marks of a reference open and close."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = re.compile('["“”„‟«»]')
 _CLOSERS = {"“": "”“", "„": "“”„", "‟": "”", "«": "»", "»": "«", '"': '"', "”": "”"}
 _CURLY = frozenset("“”„‟")
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quoted stretch `text[start:end]`, its marks included; `depth` 1 and more inside another quotation."""
+class Quoted(NamedTuple):
+    """A quoted stretch `text[start:end]`, its marks included; `depth` 1 and more inside another quotation.
+
+    `outer` is the opening mark of the quotation around it, whether or not that is closed.
+    """
 
     start: int
     end: int
     opening: str
     closing: str
     depth: int
+    outer: str = ""
 
     @property
     def form(self) -> str:
@@ -24,8 +27,7 @@ class Quoted:
         return self.opening + self.closing
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(NamedTuple):
     """The quotations of a reference in order, and the marks that have no partner."""
 
     pairs: tuple[Quoted, ...] = ()
@@ -42,7 +44,7 @@ def find_quotes(text: str) -> Quotes:
         mark, at = match[0], match.start()
         if opened and _closes(mark, opened[-1][1], text, at):
             start, opening = opened.pop()
-            pairs.append(Quoted(start, at + 1, opening, mark, len(opened)))
+            pairs.append(Quoted(start, at + 1, opening, mark, len(opened), opened[-1][1] if opened else ""))
         elif _opens(mark, text, at):
             opened.append((at, mark))
         else:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import in_reference, rule
-from refkit.rules.references.hosts import host_parts, is_article
+from refkit.rules.references.hosts import is_article
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.rules.references.quotes import Quoted
 from refkit.words import is_publisher
 
-_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
+_LETTERS_BEHIND = re.compile(r"[^\W\d_]{1,40}")
 _WORDS = re.compile(r"(?:[^\s“”\"]+\s){0,2}[^\s“”\"]+")
 _FORMS = frozenset(("“”", "„“", "„”", "«»", "»«", '""', "””"))
 _ODD = frozenset(('“"', '"”', '„"', '"“', "“„", "““", "”“"))
@@ -36,7 +38,7 @@ def quotation_marks(parsed: ParsedReference, context: ListContext) -> Iterator[F
         if text[at] == '"' and at and text[at - 1].isdigit():
             continue
         start = at
-        while start and not text[start - 1].isspace():
+        while start > at - 40 and start and not text[start - 1].isspace():
             start -= 1
         message = f"Closing quotation mark without an opening one: “{text[start : at + 1]}”."
         yield in_reference(parsed, "RK804", start, at + 1, message, (at, at + 1, ""), severity=Severity.ERROR)
@@ -48,12 +50,8 @@ def quotation_marks(parsed: ParsedReference, context: ListContext) -> Iterator[F
 def _pair_flaws(parsed: ParsedReference, context: ListContext, pair: Quoted) -> Iterator[Finding]:
     usual = context.habits.quote_form
     text = parsed.reference.text
-    outer = next(
-        (other for other in context.marks(parsed).quotes.pairs if other.start < pair.start and pair.end < other.end),
-        None,
-    )
     if pair.depth:
-        if (outer.opening if outer else _unclosed_before(context.marks(parsed), pair)) == pair.opening:
+        if pair.outer == pair.opening:
             message = f"Double quotes inside double quotes: “{text[pair.start : pair.end]}”."
             single = ("'", "'") if pair.opening == '"' else ("‘", "’")
             edits = ((pair.start, pair.start + 1, single[0]), (pair.end - 1, pair.end, single[1]))
@@ -61,7 +59,7 @@ def _pair_flaws(parsed: ParsedReference, context: ListContext, pair: Quoted) -> 
                 parsed, "RK804", pair.start, pair.end, message, *edits, severity=Severity.INFO, safety=Safety.SAFE
             )
         return
-    if pair.form == usual or pair.form not in _ODD and not usual:
+    if pair.form == usual or (pair.form not in _ODD and not usual):
         return
     wanted = usual or ("“”" if set(pair.form) & set("“”") else "„“")
     edits = ((pair.start, pair.start + 1, wanted[0]), (pair.end - 1, pair.end, wanted[1]))
@@ -72,35 +70,27 @@ def _pair_flaws(parsed: ParsedReference, context: ListContext, pair: Quoted) -> 
                 parsed, "RK804", pair.start, pair.end, message, *edits, severity=Severity.INFO, safety=Safety.SAFE
             )
     elif usual != '""' or pair.form in _ODD:
-        message = f"Opening and closing quotation marks do not match: “{pair.opening}…{pair.closing}”; the list writes {wanted[0]}…{wanted[1]}."
+        shown = f"{pair.opening}…{pair.closing}"
+        message = f"Opening and closing quotation marks do not match: {shown}; the list writes {wanted[0]}…{wanted[1]}."
         if pair.form in _FORMS:
-            message = f"Quotation marks {pair.opening}…{pair.closing} in a list that writes {wanted[0]}…{wanted[1]}."
+            message = f"Quotation marks {shown} in a list that writes {wanted[0]}…{wanted[1]}."
         severity = Severity.INFO if set(pair.form) & set("«»") else Severity.WARNING
         yield in_reference(
             parsed, "RK804", pair.start, pair.end, message, *edits, severity=severity, safety=Safety.SAFE
         )
 
 
-def _unclosed_before(marks: Marks, pair: Quoted) -> str:
-    return next((marks.text[at] for at in reversed(marks.quotes.unclosed) if at < pair.start), "")
-
-
 def _straight_apostrophes(parsed: ParsedReference, context: ListContext, marks: Marks) -> Iterator[Finding]:
     if "'" not in marks.text or not (context.habits.curly or context.habits.curly_apostrophe):
         return
     for match in _APOSTROPHE.finditer(marks.plain):
-        at = match.start() + match[0].index("'")
-        message = f"Straight apostrophe in “{match[0]}”."
-        yield in_reference(
-            parsed,
-            "RK804",
-            match.start(),
-            match.end(),
-            message,
-            (at, at + 1, "’"),
-            severity=Severity.INFO,
-            safety=Safety.SAFE,
-        )
+        at = match.start()
+        before = _LETTERS_BEFORE.search(marks.plain, max(0, at - 40), at)
+        behind = _LETTERS_BEHIND.match(marks.plain, at + 1)
+        start, end = before.start() if before else at, behind.end() if behind else at + 1
+        message = f"Straight apostrophe in “{marks.text[start:end]}”."
+        edit = (at, at + 1, "’")
+        yield in_reference(parsed, "RK804", start, end, message, edit, severity=Severity.INFO, safety=Safety.SAFE)
 
 
 @rule("RK805", "mark-outside-quotes", Severity.WARNING, fix=Safety.SAFE)
@@ -172,13 +162,13 @@ def _unquoted_title_end(marks: Marks) -> int:
         return len(marks.text[: marks.in_word[0]].rstrip(" \xa0,.;"))
     if not is_article(marks):
         return 0
-    parts = host_parts(marks)
+    parts = marks.parts
     return parts[-2][1] if len(parts) > 1 else 0
 
 
 def _book_in_quotes(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     title = marks.title
-    parts = [marks.text[start:end] for start, end in host_parts(marks)]
+    parts = [marks.text[start:end] for start, end in marks.parts]
     if title is None or marks.numbers or marks.in_word or not parts or len(parts) > 2 or len(parts[-1].split()) > 6:
         return
     place, colon, publisher = parts[-1].rpartition(":")

@@ -15,8 +15,8 @@ _END = re.compile(r"[\s\xa0]+$")
 _DOUBLED = re.compile(
     r",\s?,|;;|(?<!:)::(?!:)|(?<![.…])\.\.(?![.…])|,\.|(?<![a-z0-9].)(?<![^\W\d_])\.,|;,|,;|\?\?|:,|,:"
 )
-_BEFORE_BRACKET = re.compile(rf"[^\W_][(\[](?=[^\W_]{{4}}|\s|doi|[A-Z])")
-_INSIDE = re.compile(rf"[(\[]\s{{1,3}}(?=[^\s(\[])|(?<=[^\s)\],.])\s{{1,3}}[)\]]")
+_BEFORE_BRACKET = re.compile(r"[^\W_][(\[](?=[^\W_]{4}|\s|doi|[A-Z])")
+_INSIDE = re.compile(r"[(\[]\s{1,3}(?=[^\s(\[])|(?<=[^\s)\],.])\s{1,3}[)\]]")
 _AFTER_COLON = re.compile(r"(?P<word>[^\W\d_]{2,20}):(?=[^\W_])")
 _CODE_LABELS = frozenset("doi pmid pmcid arxiv isbn issn hdl urn http https cid id dor ark eprint rrid s".split())
 _MISPLACED = re.compile(r"(?<![\w.-])(?P<small>and|or|of|the|with|from)(?P<comma>\s?,)\s(?P<next>\w{1,30})")
@@ -55,7 +55,11 @@ def spacing_and_end(parsed: ParsedReference, context: ListContext) -> Iterator[F
     for match in _SPACES.finditer(text):
         yield in_reference(parsed, "RK812", *match.span(), "More than one space in a row.", (*match.span(), " "))
     yield from _trailing(parsed, context)
-    if context.habits.final_stop and not text.rstrip().endswith((".", "?”", "?", "!", ".”", ".)", ".]")):
+    if (
+        text.strip()
+        and context.habits.final_stop
+        and not text.rstrip().endswith((".", "?”", "?", "!", ".”", ".)", ".]"))
+    ):
         end = len(text.rstrip())
         marks = context.marks(parsed)
         if marks.links and marks.links[-1].end >= end - 1:
@@ -175,7 +179,7 @@ def missing_comma(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
     commas = context.habits.commas
     if marks.issued and "year" in commas and marks.issued.end < len(text):
         yield from _comma_after_year(parsed, marks)
-    seen = set()
+    seen: set[int] = set()
     if marks.title and "title" in commas:
         found = list(_comma_after_title(parsed, marks))
         seen.update(marks.title.end for _ in found)
@@ -211,10 +215,8 @@ def _comma_after_title(parsed: ParsedReference, marks: Marks) -> Iterator[Findin
     if after in ("?", "!"):
         at += 1
     rest = text[at:]
-    if (
-        not rest.strip(" \xa0.")
-        or rest.lstrip().startswith((",", ".", ";", ":", "(", "،"))
-        and not rest.lstrip().startswith(("(d", "(D", "(A"))
+    if not rest.strip(" \xa0.") or (
+        rest.lstrip().startswith((",", ".", ";", ":", "(", "،")) and not rest.lstrip().startswith(("(d", "(D", "(A"))
     ):
         return
     following = rest.split()[0]
@@ -302,9 +304,9 @@ def brackets(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]
         edits = ((start, start + 1, _CLOSERS[marks.text[start]]), (end - 1, end, _opposite(marks.text[end - 1])))
         yield in_reference(parsed, "RK814", start, end, message, *edits, severity=Severity.WARNING, safety=Safety.SAFE)
         return
-    for at in [*opened, *lone]:
-        where = marks.text[at : at + 14] if at in opened else marks.text[max(0, at - 12) : at + 1]
-        start, end = (at, min(len(marks.text), at + 14)) if at in opened else (max(0, at - 12), at + 1)
+    stretches = [*((at, min(len(marks.text), at + 14)) for at in opened), *((max(0, at - 12), at + 1) for at in lone)]
+    for start, end in stretches:
+        where = marks.text[start:end]
         yield in_reference(parsed, "RK814", start, end, f"Bracket or parenthesis without its partner in “{where}”.")
 
 

@@ -4,33 +4,39 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from refkit.model import Finding, ParsedReference, ReferenceList, Safety, Severity
 from refkit.rules import check, in_reference, rule
-from refkit.rules.references.hosts import host_parts, is_article, journal
+from refkit.rules.references.hosts import is_article, journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.words import is_publisher
 
 _COMMA_SUBTITLE = re.compile(r", (?=(?:A|An|The|From|Toward|Towards|Between|Tactical|Strategic)\s[A-Z])|; (?=[A-Z])")
 _RUN_ON = re.compile(
-    r"(?<=[a-z])\s(?=(?:A Case Study|Case Study of|A Critical|A Comparative|A Review of|An Analysis of|A Study of|From [A-Z]\w+ to)\b)"
+    r"(?<=[a-z])\s(?=(?:A Case Study|Case Study of|A Critical|A Comparative|A Review of|An Analysis of|A Study of|"
+    r"From [A-Z]\w+ to)\b)"
 )
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to for from by with as per via vs is it its be into onto over under upon about "
-    "after before between during through toward towards against among within without than that if so not are was were "
-    "de la el al der die das und von van du des le les et y e i how why what who when where which whose isn’t "
-    "isn't amid versus across beyond behind along around since until".split()
+    "a an the and or but nor of in on at to for from by with as per via vs is it its be into onto over under upon "
+    "about after before between during through toward towards against among within without than that if so not "
+    "are was were de la el al der die das und von van du des le les et y e i how why what who when where which "
+    "whose isn’t isn't amid versus across beyond behind along around since until".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _COUNTRIES = frozenset(
-    "uk usa us u.k. u.s. u.s.a. iran england scotland britain germany france russia china india turkey italy spain canada australia "
-    "japan netherlands switzerland austria poland ukraine israel egypt iraq qatar uae pakistan afghanistan azerbaijan "
-    "armenia georgia kazakhstan uzbekistan tajikistan turkmenistan sweden norway denmark finland belgium portugal "
-    "greece brazil mexico".split()
-) | {"united kingdom", "united states", "united states of america", "great britain", "the netherlands", "the uk", "the usa", "islamic republic of iran", "south korea", "saudi arabia", "new zealand", "south africa"}  # fmt: skip
+    "uk usa us u.k. u.s. u.s.a. iran england scotland britain germany france russia china india turkey italy "
+    "spain canada australia japan netherlands switzerland austria poland ukraine israel egypt iraq qatar uae "
+    "pakistan afghanistan azerbaijan armenia georgia kazakhstan uzbekistan tajikistan turkmenistan sweden norway "
+    "denmark finland belgium portugal greece brazil mexico".split()
+) | {
+    "united kingdom", "united states", "united states of america", "great britain", "the netherlands", "the uk",
+    "the usa", "islamic republic of iran", "south korea", "saudi arabia", "new zealand", "south africa",
+}  # fmt: skip
 _SUFFIX = re.compile(
-    r"(?<=[\w,])[,\s]{1,3}(?P<suffix>Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|GmbH|Corp|Corporation|PLC|Pty|Co\. Ltd|& Co)\b\.?(?=\s*[,.;)]|\s*$)"
+    r"(?<=[\w,])[,\s]{1,3}(?P<suffix>Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|GmbH|Corp|Corporation|PLC|Pty|Co\. Ltd|"
+    r"& Co)\b\.?(?=\s*[,.;)]|\s*$)"
 )
 _PLACE_PUBLISHER = re.compile(r"(?P<first>[^,:;()]{2,60}):\s(?P<second>[^,:;()]{2,60})")
 _NOT_NAMING = frozenset("the a an of and & quarterly journal for in on le la".split())
@@ -56,8 +62,8 @@ def title_repeats(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
 
 
 def _repeated_part(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
-    parts = host_parts(marks)
-    for (start, end), (other_start, other_end) in zip(parts, parts[1:], strict=False):
+    parts = marks.parts
+    for (start, end), (other_start, other_end) in pairwise(parts):
         first = _WORD.findall(marks.text[start:end].casefold())
         second = _WORD.findall(marks.text[other_start:other_end].casefold())
         shared = len({word for word in second if len(word) > 3} & set(first))
@@ -85,7 +91,7 @@ def _title_span(marks: Marks, kind: str) -> tuple[int, int] | None:
     if kind == "title" and marks.text[0] in '“"«':
         end = len(marks.head.rstrip(" \xa0,"))
         return 1, end - 1
-    parts = host_parts(marks)
+    parts = marks.parts
     if (
         not marks.in_word
         and not marks.numbers
@@ -128,7 +134,7 @@ def _subtitle(parsed: ParsedReference, marks: Marks, start: int, end: int) -> It
         message = f"Title and subtitle run together: “{where}”."
         edit = (start + run_on.start(), start + run_on.end(), ": ")
         yield in_reference(
-            parsed, "RK504", max(start, start + run_on.start() - 16), min(end, start + run_on.end() + 16), message, edit,
+            parsed, "RK504", start + max(0, run_on.start() - 16), min(end, start + run_on.end() + 16), message, edit,
             severity=Severity.INFO, safety=Safety.UNSAFE,
         )  # fmt: skip
 
@@ -138,8 +144,8 @@ def title_capitals(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
     """The capitals of a title, or of a host's title, do not follow those of the list.
 
     Why: a list writes its titles one way; a word in the other case looks like a slip.
-    Bad: `Roberts, Priscilla (2021), “Neighbors and rivals in Great Power Diplomacy”, Iran Review, Vol. 3, No. 1, pp. 2-9.`
-    Good: `Roberts, Priscilla (2021), “Neighbors and Rivals in Great Power Diplomacy”, Iran Review, Vol. 3, No. 1, pp. 2-9.`
+    Bad: `Roberts, Ann (2021), “Neighbors and rivals in Great Power Diplomacy”, Iran Review, Vol. 3, No. 1, pp. 2-9.`
+    Good: `Roberts, Ann (2021), “Neighbors and Rivals in Great Power Diplomacy”, Iran Review, Vol. 3, No. 1, pp. 2-9.`
     """
     marks = context.marks(parsed)
     if marks.issued is None:
@@ -153,7 +159,7 @@ def title_capitals(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
         before = title[: match.start()].rstrip()
         small = match[0].casefold() in _SMALL
         starts = not before or before[-1] in ":?!.–—("
-        wrong = match[0][0].islower() and (starts or not small and len(match[0]) > 2 and "-" not in before[-1:])
+        wrong = match[0][0].islower() and (starts or (not small and len(match[0]) > 2 and "-" not in before[-1:]))
         capital = (
             match[0] in ("The", "A", "An")
             and before
@@ -187,7 +193,7 @@ def _host_in_lower_case(parsed: ParsedReference, marks: Marks) -> Iterator[Findi
         and match["word"] not in ("edited", "ed", "eds", "hrsg", "press", "von", "de", "van", "der", "al")
     ):
         start = match.start("word")
-        end = next((right for left, right in host_parts(marks) if left <= start < right), match.end())
+        end = next((right for left, right in marks.parts if left <= start < right), match.end())
         message = f"Host title begins in lower case: “{marks.text[start:end]}”."
         edit = (start, start + 1, marks.text[start].upper())
         yield in_reference(parsed, "RK827", start, end, message, edit)
@@ -217,7 +223,7 @@ def organisation_name(parsed: ParsedReference, context: ListContext) -> Iterator
     marks = context.marks(parsed)
     if marks.issued is None or is_article(marks) or marks.in_word or not marks.links:
         return
-    for start, end in host_parts(marks)[-2:]:
+    for start, end in marks.parts[-2:]:
         printed = marks.text[start:end]
         right = _organisation_meant(printed)
         if right:
@@ -303,7 +309,7 @@ def place_and_publisher(parsed: ParsedReference, context: ListContext) -> Iterat
     Good: `Parsi, Trita (2017), Losing an Enemy, New Haven: Yale University Press.`
     """
     marks = context.marks(parsed)
-    if marks.issued is None or is_article(marks) or marks.links and marks.title and not marks.in_word:
+    if marks.issued is None or is_article(marks) or (marks.links and marks.title and not marks.in_word):
         return
     for match in _PLACE_PUBLISHER.finditer(marks.bare, marks.tail):
         place = match["first"].strip(" \xa0.")
