@@ -23,6 +23,8 @@ ENCODED = {
     "Western": ("Gödel à la carte".encode("cp1252"), "cp1252", "Gödel à la carte"),
     "Western, undefined byte": (b"G\xf6del \x81", "latin-1", "Gödel \x81"),
     "Persian code page": (PERSIAN.encode("cp1256"), "cp1256", PERSIAN),
+    "Cyrillic code page": ("Привет мир".encode("cp1251"), "latin-1", "Ïðèâåò ìèð"),
+    "Chinese code page": ("中文参考文献".encode("gbk"), "latin-1", "中文参考文献".encode("gbk").decode("latin-1")),
     "declared by JabRef": (
         "% Encoding: ISO-8859-15\nprix €".encode("iso8859-15"),
         "iso8859-15",

@@ -20,6 +20,7 @@ except ImportError:  # Windows has none, and does not let go of open files eithe
     fcntl = None  # type: ignore[assignment]
 
 STDIN = "-"
+UNKNOWN = "latin-1"  # stands for any code page that is not known: each byte becomes one character, and back
 _LEFTOVER = ".refkit-"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # The declaration that JabRef and Emacs write into the first lines of a file.
@@ -75,8 +76,8 @@ def decode(name: str, data: bytes) -> Source:
     """Decode bytes: byte order mark, else UTF-8, else the encoding the file declares, else a legacy code page.
 
     Whatever the encoding, `encode` gives the same bytes back. A file that is not UTF-8 and declares nothing is read as
-    cp1256 when its bytes look like Arabic or Persian words, else as cp1252. Raises InputError when the bytes are no
-    text at all.
+    cp1256 or cp1252 when its bytes look like Persian or Western words, else as UNKNOWN. Raises InputError when the
+    bytes are no text at all.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom) and (text := _decode_marked(name, data, encoding)) is not None:
@@ -125,11 +126,16 @@ def _declared(data: bytes) -> tuple[str, ...]:
 
 
 def _legacy(data: bytes) -> tuple[str, ...]:
-    """Arabic script gives words of high bytes, Western languages single ones between ASCII letters."""
-    runs = [len(run) for run in _HIGH_RUN.findall(data.removeprefix(codecs.BOM_UTF8)[: 16 * _SAMPLE])]
-    in_words = sum(length for length in runs if length > 2)
-    western = ("cp1252", "latin-1")
-    return ("cp1256", *western) if in_words * 2 > sum(runs) else western
+    """Code pages by the shape of words: Western languages have single high bytes between ASCII letters.
+
+    Whole words of high bytes are Arabic script when they are that in cp1256; else the code page remains unknown.
+    """
+    runs = _HIGH_RUN.findall(data.removeprefix(codecs.BOM_UTF8)[: 16 * _SAMPLE])
+    words = b"".join(run for run in runs if len(run) > 2).decode("cp1256")
+    if len(words) * 2 <= sum(map(len, runs)):
+        return "cp1252", UNKNOWN
+    arabic = sum("\u0600" <= letter <= "\u06ff" or letter == "\u200c" for letter in words)
+    return ("cp1256", UNKNOWN) if arabic * 10 >= len(words) * 9 else (UNKNOWN,)
 
 
 def _is_binary(data: bytes) -> bool:

@@ -126,9 +126,11 @@ def encoding_or_line_ends(bibliography: Bibliography, context: Context) -> Itera
     source = bibliography.source
     if source.encoding != "utf-8":
         mark = source.encoding == "utf-8-sig"
-        what = "the file begins with a byte order mark" if mark else f"the file is not in UTF-8, but {source.encoding}"
+        unknown = source.encoding == "latin-1"
+        known = "an unknown encoding; name it with --encoding" if unknown else source.encoding
+        what = "the file begins with a byte order mark" if mark else f"the file is not in UTF-8, but {known}"
         declared = _DECLARED.search(source.text, 0, 1000)
-        yield finding("RK007", 0, 0, what, fix=None if declared and not mark else Fix(Safety.SAFE, ()))
+        yield finding("RK007", 0, 0, what, fix=None if unknown or (declared and not mark) else Fix(Safety.SAFE, ()))
     yield from _mixed_line_ends(source.text)
 
 
