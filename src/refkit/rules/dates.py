@@ -17,6 +17,7 @@ _YEARS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _STATUS = re.compile(
     r"(?:in[\s-]?press|forthcoming|to\s+(?:appear|be\s+published)|submitted|accepted|in\s+preparation|preprint|unpublished|"
     r"under\s+review|online\s+first|advance\s+online|ahead\s+of\s+print|im\s+druck|im\s+erscheinen|à\s+paraître|en\s+prensa|"
+    r"[0-9]{4}\s*\((?:to appear|in press|forthcoming|submitted|accepted|online)|"
     r"undated|s\.\s?a\.|o\.\s?j\.|working paper|زیر چاپ|در دست چاپ)\b.*",
     re.IGNORECASE,
 )

@@ -127,12 +127,13 @@ def nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of, empty when none is near."""
     from rapidfuzz.distance import OSA
 
-    if len(word) < 3:
+    if len(word) < 4:
         return ""
     limit = 1 if len(word) < 6 else 2
-    best = min(sorted(known), key=lambda other: OSA.distance(word, other, score_cutoff=limit))
+    distance, best = min((OSA.distance(word, other, score_cutoff=limit), other) for other in sorted(known))
+    far = distance > 1 and word[0] != best[0]  # people hardly ever mistype the first letter
     compound = best in word and len(word) > len(best) + 1
-    return best if OSA.distance(word, best, score_cutoff=limit) <= limit and not compound else ""
+    return best if distance <= limit and not far and not compound else ""
 
 
 @rule("RK102", "required-field-missing", Severity.ERROR)
@@ -217,7 +218,8 @@ _ATTACHED = re.compile(
 def _is_known(name: str) -> bool:
     if name in _FIELDS or name in _TOOL_FIELDS or _TOOL_PREFIX.match(name) or "+an" in name:
         return True
-    return name[:3] in ("opt", "alt", "old") and name[3:] in _FIELDS  # switched off, as Emacs does
+    switched_off = name[1:] if name[:1] == "x" else name[3:] if name[:3] in ("opt", "alt", "old") else ""
+    return switched_off in _FIELDS
 
 
 @rule("RK103", "unknown-field", Severity.WARNING, fix=Safety.UNSAFE)
