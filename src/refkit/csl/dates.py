@@ -120,8 +120,8 @@ _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\s*[-–]\s*([^\W\d_]{3,12})\s+([0-9
 def _read_raw(text: str) -> Date | None:
     """Text such as "2000-01-02", "2000/2001", "January 2, 2000"; anything else is taken literally."""
     text = text.strip()
-    circa = text.lower().startswith(("ca.", "c.", "circa")) or text.endswith(("?", "~"))
-    bare = re.sub(r"^(?:ca\.?|c\.|circa)\s*|[?~]$|^\[|\]$", "", text, flags=re.I).strip()
+    circa = text.lower().startswith(("ca.", "c.", "circa", "about")) or text.endswith(("?", "~"))
+    bare = re.sub(r"^(?:ca\.?|c\.|circa|about)\s*|[?~]$|^\[|\]$", "", text, flags=re.I).strip()
     days = _read_range(bare)
     if days is None:
         return Date(None, literal=text) if text else None
@@ -231,8 +231,8 @@ def render_date(date: Date, shape: DateFormat, locale: Locale, year: YearHook) -
 
 
 def _open_range(start: Day, shape: DateFormat, locale: Locale, year: YearHook) -> Piece | None:
-    shown = _join(_render(start, shape.parts, locale, year), shape.delimiter)
-    return None if shown is None else Node([shown, "–"])
+    shown = _join(_stripped(_render(start, shape.parts, locale, year)), shape.delimiter)
+    return None if shown is None else Node([shown, shape.parts[-1].range_delimiter])
 
 
 def _render_range(start: Day, end: Day, shape: DateFormat, locale: Locale, year: YearHook) -> Piece | None:
@@ -314,7 +314,7 @@ def _month(month: int, form: str, locale: Locale) -> str:
     if not month:
         return ""
     if month >= _FIRST_SEASON:
-        return locale.text(f"season-{month - 12:02d}")
+        return "" if form.startswith("numeric") else locale.text(f"season-{month - 12:02d}")
     if form == "numeric":
         return str(month)
     if form == "numeric-leading-zeros":
