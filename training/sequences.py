@@ -6,11 +6,13 @@ weights by the same names.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from refkit.parse.crf import Forms
 from refkit.parse.features import (
     CORE,
+    Core,
     context_features,
+    core_of,
     effect_of,
     far_gap_features,
     gap_features,
@@ -21,11 +23,20 @@ from refkit.parse.features import (
 )
 
 
-def sequence(text: str, forms: Forms) -> list[list[str]]:
-    """The features of every word of a reference."""
-    parts = CORE.split(text)
-    cores = [forms[word] for word in parts[1::2]]
-    separators = [separator_of(separator) for separator in parts[::2]]
+class Reader:
+    """Turns references into feature sequences; remembers word forms."""
+
+    def __init__(self, kinds: dict[str, int]) -> None:
+        self._core = lru_cache(maxsize=None)(lambda form: core_of(form, kinds))
+
+    def sequence(self, text: str) -> list[list[str]]:
+        """The features of every word of a reference."""
+        parts = CORE.split(text)
+        return _features([self._core(word) for word in parts[1::2]], parts[::2])
+
+
+def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
+    separators = [separator_of(separator) for separator in between]
     shapes = ["", *(core.shape for core in cores), ""]
     keys = layout(
         [core.flags for core in cores],

@@ -8,17 +8,18 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
-from refkit.parse.crf import Forms
 
+from refkit.parse.crf import HIGHEST
+from refkit.parse.viterbi import FORBIDDEN
 from training.data import Example, word_labels
-from training.sequences import sequence
+from training.sequences import Reader
 
-SCALE = 256  # a weight of 1.0 is stored as 256
+SCALE = 32  # a weight of 1.0 is stored as 32
 _SMALLEST = 0.04  # features whose weights all are smaller are left out
-_FORBIDDEN = -30000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Settings:
 def train(examples: Iterable[Example], kinds: dict[str, int], target: Path, settings: Settings) -> None:
     """Trains on the examples and leaves the raw model of python-crfsuite in `target`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    forms = Forms(kinds)
+    reader = Reader(kinds)
     for example in examples:
-        trainer.append(sequence(example.text, forms), word_labels(example))
+        trainer.append(reader.sequence(example.text), word_labels(example))
     trainer.set_params(
         {
             "c1": settings.l1,
@@ -50,35 +51,50 @@ def train(examples: Iterable[Example], kinds: dict[str, int], target: Path, sett
 
 
 def write_model(raw: Path, kinds: dict[str, int], target: Path, offset: float = 0.0, slope: float = 1.0) -> None:
-    """Writes the compact model: a zlib stream of a JSON header line, one feature a line, 16-bit weights + 32768.
+    """Writes the compact model that `refkit.parse.crf` reads, a zlib stream.
 
-    The header names the labels, the scale, the word lists (one string of words per mask) and the number of features;
-    weights are little-endian, without sign, first the transitions (labels x labels), then one row per feature.
+    The size of the text, the text, numbers of 16 bits, little-endian. The text is a JSON header line (labels, scale,
+    confidence, word lists by mask) and the names of the features, one a line. The numbers are the transitions (labels
+    x labels, signed), then one row per feature (without sign, the least of the row is 0).
     """
     tagger = pycrfsuite.Tagger()
     tagger.open(str(raw))
     info = tagger.info()
     labels = sorted(info.labels, key=lambda label: int(info.labels[label]))
     place = {label: index for index, label in enumerate(labels)}
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, list[float]] = {}
     for (name, label), weight in info.state_features.items():
-        rows.setdefault(name, [0] * len(labels))[place[label]] = _fixed(weight)
-    names = sorted(name for name, row in rows.items() if max(map(abs, row)) >= _SMALLEST * SCALE)
-    transitions = [[_FORBIDDEN] * len(labels) for _ in labels]
+        rows.setdefault(name, [0.0] * len(labels))[place[label]] = weight
+    names = sorted(name for name, row in rows.items() if max(map(abs, row)) >= _SMALLEST)
+    names = [name for name in names if _is_usable(name, rows)]
+    transitions = [[FORBIDDEN] * len(labels) for _ in labels]
     for (before, after), weight in info.transitions.items():
-        transitions[place[before]][place[after]] = _fixed(weight)
-    weights = [weight for row in transitions for weight in row]
-    weights += [weight for name in names for weight in rows[name]]
-    by_mask: dict[int, list[str]] = {}
+        transitions[place[before]][place[after]] = round(weight * SCALE)
+    header = {"labels": labels, "scale": SCALE, "offset": offset, "slope": slope, "kinds": _by_mask(kinds)}
+    text = "\n".join([json.dumps(header, ensure_ascii=False), *names]).encode()
+    matrix = struct.pack(f"<{len(labels) ** 2}h", *chain.from_iterable(transitions))
+    weights = struct.pack(f"<{len(labels) * len(names)}H", *chain.from_iterable(_lifted(rows[name]) for name in names))
+    target.write_bytes(zlib.compress(struct.pack("<I", len(text)) + text + matrix + weights, 9))
+
+
+def _is_usable(name: str, rows: dict[str, list[float]]) -> bool:
+    """A word is looked up as a neighbour only when it is known in its own place (`crf.Forms`)."""
+    place, _, feature = name.partition(":")
+    if not feature.startswith("w=") or place == "0":
+        return True
+    own = rows.get("0:" + feature)
+    return own is not None and max(map(abs, own)) >= _SMALLEST
+
+
+def _by_mask(kinds: dict[str, int]) -> dict[str, str]:
+    words: dict[int, list[str]] = {}
     for word, mask in sorted(kinds.items()):
-        by_mask.setdefault(int(mask), []).append(word)
-    header = {"labels": labels, "scale": SCALE, "offset": offset, "slope": slope, "features": len(names)}
-    header["kinds"] = {str(mask): " ".join(words) for mask, words in sorted(by_mask.items())}
-    text = json.dumps(header, ensure_ascii=False) + "\n" + "".join(name + "\n" for name in names)
-    packed = struct.pack(f"<{len(weights)}H", *(weight + 32768 for weight in weights))
-    encoded = text.encode()
-    target.write_bytes(zlib.compress(struct.pack("<I", len(encoded)) + encoded + packed, 9))
+        words.setdefault(int(mask), []).append(word)
+    return {str(mask): " ".join(found) for mask, found in sorted(words.items())}
 
 
-def _fixed(weight: float) -> int:
-    return max(-29999, min(29999, round(weight * SCALE)))
+def _lifted(row: list[float]) -> list[int]:
+    """A row of weights as whole numbers from 0 to HIGHEST; a weight far below the others is raised."""
+    weights = [round(weight * SCALE) for weight in row]
+    least = max(min(weights), max(weights) - HIGHEST)
+    return [max(weight - least, 0) for weight in weights]

@@ -1,12 +1,11 @@
 """The labeller's model file, and the score of every label for every word of a reference.
 
 All scores are whole numbers, so that every machine finds the same labels. The scores of all labels for one word are
-kept side by side in one large integer, 32 bits for each label: one addition adds them all. What a word form, a gap, a
+kept side by side in one large integer, 16 bits for each label: one addition adds them all. What a word form, a gap, a
 context … adds is summed once and remembered.
 """
 
 import json
-import re
 import struct
 import sys
 import zlib
@@ -20,7 +19,6 @@ from typing import Any, Generic, TypeVar
 
 from refkit.parse.features import (
     CORE,
-    Core,
     context_features,
     core_of,
     effect_of,
@@ -32,58 +30,14 @@ from refkit.parse.features import (
     separator_of,
 )
 
-Key = TypeVar("Key", str, int, tuple[str, str, str], tuple[str, ...])
-Gap = tuple[str, str, str]  # shape before, separator, shape after
-_OWN = "0:"
-LANE = 4  # bytes
+Key = TypeVar("Key", int, tuple[str, ...])
+LANE = 2  # bytes of one label's score
+# Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
+# that one word can have (162) keeps a score within its lane.
+HIGHEST = 400
+PLACES = ("0:", "-2:", "-1:", "+1:", "+2:")  # the word itself, the words around it
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
-_MOST_REMEMBERED = 200_000
-_SHIFT = 32768  # weights are stored without sign; as all labels are shifted alike, no score needs to be shifted back
-
-
-class Forms(dict[str, Core]):
-    """Word forms, read at first sight."""
-
-    def __init__(self, kinds: Mapping[str, int]) -> None:
-        super().__init__()
-        self.kinds = kinds
-
-    def __missing__(self, form: str) -> Core:
-        core = self[form] = core_of(form, self.kinds)
-        return core
-
-
-class Sums(dict[Key, int], Generic[Key]):
-    """The scores that one kind of key adds at one place, packed; summed at first sight."""
-
-    def __init__(self, role: str, rows: "Rows", features: Callable[[Key], Iterable[str]]) -> None:
-        super().__init__()
-        self._role, self._rows = role, rows
-        self._features: Callable[[Key], Iterable[str]] = features
-
-    def __missing__(self, key: Key) -> int:
-        role, rows = self._role, self._rows
-        total = self[key] = sum([rows[role + name] for name in self._features(key)])
-        return total
-
-
-class WordSums(dict[str, int]):
-    """The scores that a word form adds at one place, packed: what its kind adds, and what it adds itself."""
-
-    def __init__(self, role: str, rows: "Rows", forms: Forms) -> None:
-        super().__init__()
-        self._role, self._rows, self._forms = role, rows, forms
-        self._common = Sums[tuple[str, ...]](role, rows, lambda names: names)
-
-    def __missing__(self, form: str) -> int:
-        core, rows = self._forms[form], self._rows
-        total = self._common[core.common]
-        if core.word:
-            total += rows[self._role + core.word]
-        if self._role == _OWN:
-            total += sum([rows[_OWN + name] for name in core.own])
-        self[form] = total
-        return total
+_MOST_REMEMBERED = 50_000
 
 
 class Rows(dict[str, int]):
@@ -98,8 +52,91 @@ class Rows(dict[str, int]):
         if row is None:
             return 0
         weights = self._weights[row * self._width : (row + 1) * self._width]
-        packed = self[name] = int.from_bytes(struct.pack(f"<{self._width}I", *weights), "little")
+        packed = self[name] = int.from_bytes(struct.pack(f"<{self._width}H", *weights), "little")
         return packed
+
+
+class Sums(dict[Key, int], Generic[Key]):
+    """The scores that one kind of key adds at one place, packed; summed at first sight."""
+
+    def __init__(self, place: str, rows: Rows, features: Callable[[Key], Iterable[str]]) -> None:
+        super().__init__()
+        self._place, self._rows = place, rows
+        self._features: Callable[[Key], Iterable[str]] = features
+
+    def __missing__(self, key: Key) -> int:
+        place, rows = self._place, self._rows
+        total = self[key] = sum([rows[place + name] for name in self._features(key)])
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form: what `layout` needs of it, and the scores that it adds at each of PLACES."""
+
+    shape: str
+    mask: int
+    flags: int
+    sums: tuple[int, ...]
+
+
+class Forms(dict[str, Form]):
+    """Word forms, read at first sight."""
+
+    def __init__(self, kinds: Mapping[str, int], rows: Rows) -> None:
+        super().__init__()
+        self._kinds, self._rows = kinds, rows
+        self._common = [Sums[tuple[str, ...]](place, rows, lambda names: names) for place in PLACES]
+
+    def __missing__(self, text: str) -> Form:
+        core = core_of(text, self._kinds)
+        sums = [common[core.common] for common in self._common]
+        rows = self._rows
+        # A word that the model knows at no other place is unknown as a neighbour, too: `write_model` sees to that.
+        if core.word and rows[PLACES[0] + core.word]:
+            sums = [known + rows[place + core.word] for known, place in zip(sums, PLACES, strict=True)]
+        sums[0] += sum([rows[PLACES[0] + name] for name in core.own])
+        form = self[text] = Form(core.shape, core.mask, core.flags, tuple(sums))
+        return form
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """What stands between two words, its effect on `layout`, and the scores that it adds one word further away."""
+
+    spelling: str
+    effect: int
+    after: int
+    before: int
+
+
+class Separators(dict[str, Separator]):
+    """Separators, read at first sight."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, text: str) -> Separator:
+        spelling = separator_of(text)
+        names = far_gap_features(spelling)
+        after, before = (sum([self._rows[place + name] for name in names]) for place in ("LL:", "RR:"))
+        found = self[text] = Separator(spelling, effect_of(spelling), after, before)
+        return found
+
+
+class Gaps(dict[tuple[str, str, str], tuple[int, int]]):
+    """A gap's scores for the word after it and for the word before it; keys as `gap_features` takes them."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, key: tuple[str, str, str]) -> tuple[int, int]:
+        names = gap_features(*key)
+        after, before = (sum([self._rows[place + name] for name in names]) for place in ("L:", "R:"))
+        self[key] = after, before
+        return after, before
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +150,31 @@ class Reading:
 class Model:
     """The trained weights and what was summed of them so far."""
 
-    def __init__(self, header: dict[str, Any], names: list[str], weights: "array[int]") -> None:
+    def __init__(self, header: Mapping[str, Any], names: list[str], transitions: "array[int]", rows: "array[int]"):
         self.labels: tuple[str, ...] = tuple(header["labels"])
+        self.width = width = len(self.labels)
         self.scale = int(header["scale"])
-        self.offset, self.slope = float(header.get("offset", 0)), float(header["slope"])
+        self.offset, self.slope = float(header["offset"]), float(header["slope"])
         self.features = len(names)
-        self.width = len(self.labels)
-        flat = [weight - _SHIFT for weight in weights[: self.width**2]]
-        self.transitions = [flat[row : row + self.width] for row in range(0, len(flat), self.width)]
-        self.fields = [re.sub("^[BI]-|^O$", "", label) for label in self.labels]
-        self.begins = [[self._begins(before, label) for label in range(self.width)] for before in range(self.width)]
+        self.transitions = [list(transitions[row : row + width]) for row in range(0, width * width, width)]
+        self.fields = ["" if label == "O" else label.removeprefix("B-").removeprefix("I-") for label in self.labels]
+        self.begins = [[self._begins(before, label) for label in range(width)] for before in range(width)]
         self.place = {label: index for index, label in enumerate(self.labels)}
-        kinds: dict[str, int] = {}
+        self._kinds: dict[str, int] = {}
         for mask, words in header["kinds"].items():
-            kinds.update(dict.fromkeys(words.split(" "), int(mask)))
-        index = {name: self.width + row for row, name in enumerate(names)}
-        self._make_tables(kinds, Rows(index, weights, self.width))
+            self._kinds.update(dict.fromkeys(words.split(" "), int(mask)))
+        self._rows = Rows({name: row for row, name in enumerate(names)}, rows, width)
+        self._remember_nothing()
 
     def _begins(self, before: int, label: int) -> bool:
         """Whether a word with `label` begins another stretch than the word before it."""
         return self.labels[label].startswith("B-") or self.fields[before] != self.fields[label]
 
-    def _make_tables(self, kinds: Mapping[str, int], rows: Rows) -> None:
-        self._rows = rows
-        forms = self.forms = Forms(kinds)
-        self._own = WordSums(_OWN, rows, forms)
-        self._near = [WordSums(role, rows, forms) for role in ("-2:", "-1:", "+1:", "+2:")]
-        self._gaps = [Sums[Gap](role, rows, lambda gap: gap_features(*gap)) for role in ("L:", "R:")]
-        self._far = [Sums[str](role, rows, far_gap_features) for role in ("LL:", "RR:")]
+    def _remember_nothing(self) -> None:
+        rows = self._rows
+        self.forms = Forms(self._kinds, rows)
+        self._separators = Separators(rows)
+        self._gaps = Gaps(rows)
         self._contexts = Sums[int]("C:", rows, context_features)
         self._segments = Sums[int]("S:", rows, segment_features)
         self._hints = Sums[int]("H:", rows, hint_features)
@@ -148,26 +182,28 @@ class Model:
     def read(self, text: str) -> Reading:
         """Scores every label for every word of a reference."""
         parts = CORE.split(text, _LONGEST)
-        words = parts[1::2]
-        cores = list(map(self.forms.__getitem__, words))
-        separators = list(map(separator_of, parts[::2]))
-        shapes = [core.shape for core in cores]
+        forms = list(map(self.forms.__getitem__, parts[1::2]))
+        if not forms:
+            return Reading(parts, [])
+        separators = list(map(self._separators.__getitem__, parts[::2]))
+        shapes = [form.shape for form in forms]
         contexts, segments, hints = layout(
-            [core.flags for core in cores], [core.mask for core in cores], list(map(effect_of, separators))
+            [form.flags for form in forms], [form.mask for form in forms], [found.effect for found in separators]
         )
-        gaps = list(zip(chain(("",), shapes), separators, chain(shapes, ("",)), strict=True))
-        (before2, before, after, after2), (left, right), (far_left, far_right) = self._near, self._gaps, self._far
-        nothing = (0,)
+        spellings = [found.spelling for found in separators]
+        keys = zip(chain(("",), shapes), spellings, chain(shapes, ("",)), strict=True)
+        gaps = list(map(self._gaps.__getitem__, keys))
+        own, *near = zip(*[form.sums for form in forms], strict=True)
         columns = zip(
-            map(self._own.__getitem__, words),
-            chain((0, 0), map(before2.__getitem__, words)),
-            chain(nothing, map(before.__getitem__, words)),
-            chain(map(after.__getitem__, words[1:]), nothing),
-            chain(map(after2.__getitem__, words[2:]), (0, 0)),
-            map(left.__getitem__, gaps),
-            map(right.__getitem__, gaps[1:]),
-            chain(nothing, map(far_left.__getitem__, separators)),
-            chain(map(far_right.__getitem__, separators[2:]), nothing),
+            own,
+            (0, 0, *near[0]),
+            (0, *near[1]),
+            (*near[2][1:], 0),
+            (*near[3][2:], 0, 0),
+            gaps,
+            gaps[1:],
+            chain((0,), [found.after for found in separators]),
+            chain([found.before for found in separators[2:]], (0,)),
             map(self._contexts.__getitem__, contexts),
             map(self._segments.__getitem__, segments),
             map(self._hints.__getitem__, hints),
@@ -175,29 +211,35 @@ class Model:
         )
         size = self.width * LANE
         scores = [
-            (a + b + c + d + e + f + g + h + i + j + k + m).to_bytes(size, "little")
-            for a, b, c, d, e, f, g, h, i, j, k, m in columns
+            (a + b + c + d + e + left[0] + right[1] + f + g + h + i + j).to_bytes(size, "little")
+            for a, b, c, d, e, left, right, f, g, h, i, j in columns
         ]
         return Reading(parts, scores)
 
     def forced(self, label: str) -> bytes:
-        """Scores that let no other label win."""
-        return (1 << 24 + 8 * LANE * self.place[label]).to_bytes(self.width * LANE, "little")
+        """Scores with which every other label is far behind."""
+        return (0xFFFF << 8 * LANE * self.place[label]).to_bytes(self.width * LANE, "little")
 
     def forget(self) -> None:
         """Bounds the memory of a long run."""
-        if len(self.forms) > _MOST_REMEMBERED:
-            self._make_tables(self.forms.kinds, self._rows)
+        if len(self.forms) + len(self._gaps) + len(self._separators) > _MOST_REMEMBERED:
+            self._remember_nothing()
 
 
 @lru_cache(maxsize=1)
 def load_model() -> Model:
-    """The model that is installed with refkit."""
+    """The model that is installed with refkit; `training.train.write_model` says how the file is made."""
     data = zlib.decompress(Path(__file__).with_name("model.bin").read_bytes())
     size = struct.unpack_from("<I", data)[0]
     head, *names = data[4 : 4 + size].decode().splitlines()
-    weights = array("H")
-    weights.frombytes(data[4 + size :])
+    header = json.loads(head)
+    matrix = 4 + size + 2 * len(header["labels"]) ** 2
+    return Model(header, names, _numbers("h", data[4 + size : matrix]), _numbers("H", data[matrix:]))
+
+
+def _numbers(kind: str, data: bytes) -> "array[int]":
+    found = array(kind)
+    found.frombytes(data)
     if sys.byteorder == "big":
-        weights.byteswap()
-    return Model(json.loads(head), names, weights)
+        found.byteswap()
+    return found

@@ -48,7 +48,7 @@ class Kind(IntFlag):
 # The kinds that say something about the words around them, too.
 _SEGMENT_KINDS = Kind.PLACE | Kind.PUBLISHER | Kind.JOURNAL | Kind.ORGANISATION | Kind.PROCEEDINGS | Kind.GENRE
 _SEGMENT_KINDS |= Kind.STOP | Kind.ROLE | Kind.ACCESS
-_KINDS = tuple(Kind)
+_KINDS = tuple(map(int, Kind))
 NUMBER = 1 << 16  # in a segment's mask: it holds a number
 _NAMES = int(Kind.GIVEN | Kind.FAMILY)
 _MARKS = int(Kind.ROLE)
@@ -155,7 +155,7 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
 
 @lru_cache(maxsize=5_000)
 def _common(shape: str, mask: int) -> tuple[str, ...]:
-    return (f"s={shape}", *(f"k={kind.value}" for kind in _KINDS if mask & kind))
+    return (f"s={shape}", *(f"k={kind}" for kind in _KINDS if mask & kind))
 
 
 def _short(number: str) -> str:
@@ -345,8 +345,8 @@ def segment_features(key: int) -> tuple[str, ...]:
     """The features of a segment key of `layout`."""
     mask, length, following = key >> 8, key >> 2 & 63, key & 3
     found = [f"n={length}", f"nf={length}{following}", f"nx={following}"]
-    found += [f"S={kind.value}" for kind in _KINDS if mask & kind]
-    found += [f"SF={kind.value}{following}" for kind in _KINDS if mask & kind]
+    found += [f"S={kind}" for kind in _KINDS if mask & kind]
+    found += [f"SF={kind}{following}" for kind in _KINDS if mask & kind]
     if mask & NUMBER:
         found.append("S0")
     return tuple(found)
