@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refkit.bibtex import Layout, apply_edits, format_bibliography, format_edits, load, unified_diff, write_entry
+from refkit.bibtex.grammar import HEAD, PLAIN_HEAD
 from refkit.bibtex.opinion import reads_alike
+from refkit.bibtex.reader import Reading, read_entry, read_plain
 from refkit.bibtex.scan import reread
 from refkit.files import decode, encode
 from refkit.model import Bibliography, BlockKind, Edit, Entry, Field, Source
@@ -175,6 +177,18 @@ def test_on_plain_entries_bibtexparser_reads_the_same(text: str) -> None:
     entry = reread(text)
     assert entry is not None
     assert reads_alike(text, entry, text)
+
+
+@given(st.one_of(plain_entries(), texts.map(lambda text: "@misc{k, t = {" + text)))
+def test_the_quick_reader_and_the_careful_one_agree(text: str) -> None:
+    reading = Reading(text, ())
+    head = PLAIN_HEAD.match(text)
+    assert head is not None
+    quick = read_plain(reading, head, len(text))
+    if quick is None:
+        return
+    careful = read_entry(Reading(text, ()), HEAD.match(text) or head)
+    assert (careful.fields, careful.end, careful.key) == (*quick, head[2])
 
 
 @given(texts)
