@@ -30,6 +30,11 @@ ENCODED = {
         "iso8859-15",
         "% Encoding: ISO-8859-15\nprix €",
     ),
+    "declared by old JabRef": (
+        b"This file was created with JabRef 2.2.\nEncoding: MacRoman\n\x8e",
+        "mac-roman",
+        "This file was created with JabRef 2.2.\nEncoding: MacRoman\né",
+    ),
     "declared by Emacs": ("% -*- coding: gbk -*-\n中文".encode("gbk"), "gbk", "% -*- coding: gbk -*-\n中文"),
     "declared wrongly": ("% Encoding: ISO-8859-1\né".encode(), "utf-8", "% Encoding: ISO-8859-1\né"),
     "declared, unknown": (b"% Encoding: no-such\n\xe9", "cp1252", "% Encoding: no-such\né"),

@@ -25,7 +25,8 @@ _LEFTOVER = ".refkit-"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # The declaration that JabRef and Emacs write into the first lines of a file.
 _DECLARED = re.compile(
-    rb"(?:%[ \t]*+encoding[ \t]*+:|-\*-[^\r\n]{0,80}?coding[ \t]*+:)[ \t]*+([\w.:-]{1,40})", re.IGNORECASE
+    rb"(?:^%?[ \t]*+encoding[ \t]*+:|-\*-[^\r\n]{0,80}?coding[ \t]*+:)[ \t]*+([\w.:-]{1,40})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _DECLARED_WITHIN = 1000
 _TRUSTED = re.compile(r"iso8859|latin|cp[0-9]|mac|koi8|gb|big5|euc|shift|tis")
