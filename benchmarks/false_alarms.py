@@ -30,6 +30,8 @@ def main(seed: int, per_rule: int, names: list[str]) -> None:
                 by_rule[found.code].append((bibliography.source, found))
                 files[Path(name).name] += 1
     print(f"{len(names)} files, {entries} entries, {sum(files.values())} errors and warnings")
+    for name, count in files.most_common():
+        print(f"{count:5} {name}")
     for code, items in sorted(by_rule.items()):
         print(f"\n{code} {len(items)}")
         for source, found in random.Random(seed).sample(items, min(per_rule, len(items))):

@@ -328,7 +328,8 @@ def empty_or_placeholder(entry: Entry, context: Context) -> Iterator[Finding]:
         value = field.value.strip()
         what = f"placeholder “{value}” in {field.name}" if value.strip("{}") else f"{field.name} is empty"
         edits = (removal(field, context.text),) if context.text and field.start >= 0 else ()
-        yield in_field(entry, field, "RK105", what, also=edits)
+        severity = Severity.WARNING if field.name in _FIELDS else Severity.INFO
+        yield in_field(entry, field, "RK105", what, also=edits, severity=severity)
 
 
 _MAY_BE_EMPTY = frozenset("crossref options keywords abstract file owner timestamp groups comment review month".split())
