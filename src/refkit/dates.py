@@ -137,16 +137,17 @@ def read_numeric(text: str) -> Date | None:
 
 
 def find_named(text: str) -> tuple[Date, int, int] | None:
-    """The first date with a month name and where it stands: `24 June 2019`, `June 24, 2019`, `June 2019`, `June 24`."""
+    """The first date with a month name and where it stands: `24 June 2019`, `June 24, 2019`, `June 2019`, `June 24`.
+
+    A Solar Hijri month goes with a Solar Hijri year only; such a date is given as printed.
+    """
     plain = ascii_digits(text)
     for pattern in NAMED_DATES:
         for match in pattern.finditer(plain):
-            month = month_number(match["month"])
-            if month is None:
-                continue
             groups = match.groupdict()
             year, day = int(groups.get("year") or 0), int(groups.get("day") or 0)
-            if not day or exists(year or 2000, month, day):
+            month = SOLAR_MONTHS.get(match["month"].casefold()) if is_solar(year) else month_number(match["month"])
+            if month and (not day or day <= 31 and (is_solar(year) or exists(year or 2000, month, day))):
                 return Date(year, month, day), match.start(), match.end()
     return None
 

@@ -79,3 +79,18 @@ def test_keys_differ_and_are_ascii():
     keys = [parsed.entry.key for parsed in read_list(Source("list", text)).references]
     assert keys[:2] == ["o2001uber", "o2001ubera"]
     assert all(key.isascii() and key for key in keys)
+
+
+PERSIAN = [line.split("\t") for line in (Path(__file__).parent / "persian.tsv").read_text("utf-8").splitlines()]
+
+
+def test_persian_references_by_hand():
+    """References of Persian journals, labelled by hand: 98 % of their fields are right, and every one is Persian."""
+    right = wanted = 0
+    for text, *labels in PERSIAN:
+        entry = read(text).entry
+        got = {"type": entry.type, **{field.name: field.value for field in entry.fields}}
+        wanted += len(labels)
+        right += sum(got.get(name) == value for name, value in (label.split("=", 1) for label in labels))
+        assert got["langid"] == "persian"
+    assert right >= wanted * 0.98

@@ -10,7 +10,7 @@ from refkit.identifiers import normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
 from refkit.names import Name, format_names
-from refkit.parse.patterns import language_of
+from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
 from refkit.words import (
     CONFERENCE,
@@ -29,6 +29,7 @@ _ODD = str.maketrans(
 )
 _ARXIV = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 _EDITION_WORD = re.compile(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
+_IN = re.compile(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-–—‐−‑]+\s*")
 _SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
@@ -78,7 +79,8 @@ def _text(name: str) -> Callable[[Fields, list[Span]], None]:
 
 def _read_edition(fields: Fields, spans: list[Span]) -> None:
     """ "2nd edition" is `2nd`: styles print the word themselves."""
-    fields["edition"] = from_text(_EDITION_WORD.sub("", plain(spans[0].text)))
+    edition = ascii_digits(_EDITION_WORD.sub("", plain(spans[0].text)))
+    fields["edition"] = PERSIAN_ORDINALS.get(edition, from_text(edition))
 
 
 def _read_identifier(fields: Fields, spans: list[Span]) -> None:
@@ -134,7 +136,8 @@ def _read_pages(fields: Fields, spans: list[Span]) -> None:
 
 def _read_number(name: str) -> Callable[[Fields, list[Span]], None]:
     def read(fields: Fields, spans: list[Span]) -> None:
-        fields[name] = _DASHES.sub("--", ascii_digits(plain(spans[0].text)))
+        number = ascii_digits(plain(spans[0].text))
+        fields[name] = PERSIAN_ORDINALS.get(number, _DASHES.sub("--", number))
 
     return read
 
@@ -215,7 +218,12 @@ def _add_issued(fields: Fields, text: str, more: str) -> None:
         fields["year"] = years[0]
         if len(years) == 2 and is_solar(int(years[1])):
             fields["solaryear"] = years[1]
-    _add_month(fields, more or printed)
+    solar_day = find_named(more)
+    if solar_day and is_solar(solar_day[0].year) and solar_day[0].day:
+        day = to_gregorian(solar_day[0])
+        fields["year"], fields["month"], fields["day"] = str(day.year), MONTH_MACROS[day.month - 1], str(day.day)
+    else:
+        _add_month(fields, more or printed)
 
 
 def _add_month(fields: Fields, text: str) -> None:
@@ -252,10 +260,10 @@ def _add_article_number(fields: Fields) -> None:
 def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
     """The BibTeX entry type and, where BibTeX has none of its own, the `entrysubtype`."""
     container, publisher = fields.get("container-title", ""), fields.get("publisher", "")
-    labels = " ".join(span.text for span in found.get("label", ()))
-    in_book = re.search(r"(?:^|\s)(?:[Ii]n|در)(?:$|\s)", labels) is not None and bool(container)
-    if "genre" in found and THESIS.search(found["genre"][0].text):
-        return _thesis_type(found["genre"][0].text)
+    in_book = bool(container) and any(_IN.fullmatch(span.text) for span in found.get("label", ()))
+    thesis = next((span for span in found.get("genre", ()) if THESIS.search(span.text)), None)
+    if thesis:
+        return _thesis_type(thesis.text)
     if ("series" in found and "volume" not in fields) or ("genre" in found and "number" in fields):
         return "techreport", ""
     if container and (in_book or "editor" in fields) and not (fields.get("volume") and fields.get("number")):

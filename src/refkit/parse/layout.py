@@ -15,6 +15,7 @@ from refkit.parse.people import looks_like_people
 from refkit.words import (
     COMPANY_SUFFIX,
     REPORT_SERIES,
+    THESIS,
     is_newspaper,
     is_organisation,
     is_periodical,
@@ -41,7 +42,7 @@ _HOST = re.compile(
 )
 _EDITED = re.compile(
     r"\(?\s?(?:\b(?:eds?|hrsg|hg|dir|coord|red)\b\.?(?:\s?in[- ]chief)?|\bed(?:ited|itors?)\b(?: by)"
-    r"?|\bведущий редактор\b|под ред\.|به کوشش|ویراستار)\s?\)?",
+    r"?|\bведущий редактор\b|под ред\.|ویراستار)\s?\)?",
     re.IGNORECASE,
 )
 _EDITED_BY = re.compile(
@@ -49,12 +50,13 @@ _EDITED_BY = re.compile(
     re.IGNORECASE,
 )
 _PLACE_PUBLISHER = re.compile(
-    r"(?:^|(?<=[.,;]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
+    r"(?:^|(?<=[.,;،؛]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
     r"her>[^\W\d_][^:;]{2,80}?)\s*$"
 )
 _PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
 _QUOTE_OR_COLON = re.compile(r"[:“”\"]")
 _FINAL_MONTH = re.compile(r"(?:^|[,.]\s*)([^\W\d_]{3,10})\.?(?:\s?[/–-]\s?[^\W\d_]{3,10}\.?)?$")
+_THESIS_WORDS = re.compile(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]*[)\]]?", re.IGNORECASE)
 _REPORT_NAME = re.compile(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = re.compile(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
@@ -66,7 +68,10 @@ _SENTENCE_END = re.compile(
     r"|[?!]\s+(?=[^\W\d_a-z])"
 )
 _TRAILING = ' \t,;:.،؛([-–—”"' + BLANK
-_ABBREVIATED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:(?<![^\W\d_])(?:[^\W\d_]|جی|سی|دی|بی|اف|ال|ام|ان|کی|وی|اچ|آر|اس|تی)|"
+    r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$"
+)
 _SEGMENT = re.compile(r"\s*[,،;]\s*")
 
 
@@ -209,7 +214,8 @@ def _cut_at_commas(text: str, draft: Draft) -> int:
         if last.casefold() in COMPANY_SUFFIX:
             commas.pop()
             continue
-        if len(commas) > 1 and len(last.split()) <= 2 and is_publisher(text[commas[-2] : commas[-1]]):
+        before = text[commas[-2] : commas[-1]].strip(_TRAILING) if len(commas) > 1 else ""
+        if (len(last.split()) <= 2 and is_publisher(before)) or is_place(before):
             return commas[-2]
         return commas[-1] if _is_host(last, draft) else len(text)
     return len(text)
@@ -254,8 +260,12 @@ def _free_stretches(text: str, start: int) -> Iterator[tuple[int, int]]:
 def _claim_stretch(draft: Draft, start: int, end: int) -> None:
     start, end = _claim_date(draft, start, end)
     edition = _EDITION.search(draft.free, start, end)
-    if edition:
-        draft.claim("edition", *edition.span("edition"))
+    thesis = _THESIS_WORDS.search(draft.free, start, end)
+    if edition or thesis:
+        if edition:
+            draft.claim("edition", *edition.span("edition"))
+        if thesis:
+            draft.claim("genre", *_inner(draft.free, *thesis.span()))
         for begin, stop in _free_stretches(draft.free[:end], start):
             _claim_stretch(draft, begin, stop)
         return
@@ -293,7 +303,7 @@ def _claim_book(draft: Draft, start: int, end: int) -> None:
     start = _claim_editors(draft, start, end)
     end = _claim_imprint(draft, start, end)
     begin, stop = _inner(draft.free, start, end, keep="?!)")
-    if begin < stop:
+    if begin < stop and not draft.has("container-title"):
         draft.claim("container-title", begin, stop, 0.9)
 
 
@@ -311,8 +321,9 @@ def _claim_editors(draft: Draft, start: int, end: int) -> int:
         stop = _SEGMENT.search(text, by.end())
         people_end = stop.start() if stop else len(text)
         draft.label(start + by.start(), start + by.end())
+        draft.claim("container-title", *_inner(draft.free, start, start + by.start()), 0.9)
         draft.claim("editor", start + by.end(), start + people_end)
-        return start
+        return _skip(draft.free, start + people_end, _LEAD)
     return _claim_unmarked_editors(draft, start, end)
 
 
@@ -371,11 +382,16 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
     if not re.search(r"\w", text):
         return
     both = _PLACE_PUBLISHER.search(text)
-    if both and (is_publisher(both["publisher"]) or len(both["place"].split()) <= 2) and not draft.has("volume"):
+    if both and _is_imprint(draft, both):
         draft.claim("place", *_shift(both.span("place"), begin))
         draft.claim("publisher", *_shift(both.span("publisher"), begin))
         if both.start():
             _claim_publication(draft, begin, begin + both.start())
+        return
+    first, _, rest = text.replace("،", ",").partition(", ")
+    if rest and is_place(first) and not draft.has("place"):
+        draft.claim("place", begin, begin + len(first))
+        _claim_publication(draft, begin + len(first), stop)
         return
     reversed_imprint = _PUBLISHER_PLACE.match(text)
     if reversed_imprint and is_publisher(reversed_imprint["publisher"]) and not is_publisher(reversed_imprint["place"]):
@@ -391,6 +407,13 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
         if name == "publisher":
             stop = _with_company_suffix(draft.free, stop)
         draft.claim(name, begin, stop, 0.9)
+
+
+def _is_imprint(draft: Draft, match: re.Match[str]) -> bool:
+    """Whether "Place: Publisher" is one, and not a journal with a subtitle."""
+    if draft.has("volume"):
+        return is_place(match["place"])
+    return is_publisher(match["publisher"]) or len(match["place"].split()) <= 2
 
 
 def _with_company_suffix(text: str, stop: int) -> int:

@@ -341,12 +341,29 @@ _PAGES = re.compile(
 _COMPACT = re.compile(
     r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-"
     r"9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
-    r"(?:\s?[,:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
+    r"(?:\s?[,،:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
 )
-_BARE_PAGES = re.compile(r"(?<=[,;:]\s)[0-9]{1,5}\s?[-–—‐]\s?[0-9]{1,5}(?=\s*(?:[,.;(]|\ue000|$))")
+_BARE_PAGES = re.compile(r"(?<=[,،;:]\s)[0-9]{1,5}\s?[-–—‐]\s?[0-9]{1,5}(?=\s*(?:[,.;(]|\ue000|$))")
 _VOLUME_PAGES = re.compile(
     r"(?<=[\s,;])(?P<volume>[0-9]{1,4})\s?[:,]\s?(?P<pages>[A-Za-z]?[0-9]{1,6}\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})(?![\w-])"
 )
+
+
+_ORDINAL_WORDS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم"
+PERSIAN_ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+_PERSIAN_NUMBER = re.compile(
+    rf"(?<!\w)(?P<word>سال|دوره|جلد|شماره|چاپ)\s(?P<number>{'|'.join(PERSIAN_ORDINALS)}|[0-9]{{1,3}})(?!\w)"
+)
+_PERSIAN_NAMES_OF_NUMBERS = {"شماره": "issue", "چاپ": "edition"}
+
+
+def _claim_persian_numbers(draft: Draft, start: int) -> None:
+    """ "سال چهارم", "چاپ ۲": numbers in words."""
+    for match in _PERSIAN_NUMBER.finditer(draft.free, start):
+        name = _PERSIAN_NAMES_OF_NUMBERS.get(match["word"], "volume")
+        if not draft.has(name):
+            draft.label(*match.span("word"))
+            draft.claim(name, *match.span("number"))
 
 
 def claim_numbers(draft: Draft, start: int = 0) -> None:
@@ -356,6 +373,7 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
             draft.label(match.start(), match.start("number"))
             draft.claim("pages", *match.span("number"))
             break
+    _claim_persian_numbers(draft, start)
     for match in _LABELLED.finditer(draft.free, start):
         name = _numbering_of(match["word"])
         if name and not draft.has(name):
