@@ -18,6 +18,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 _INDENT = "      "
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RIGHT_TO_LEFT_RUN = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[\u200c\u200d .,:;0-9«»()/-]+[{_RIGHT_TO_LEFT}]+)*")
+_REST = re.compile(r"[^\r\n]*")
+_INDENTATION = re.compile(r"[ \t]*")
 _ISOLATE, _POP = "\u2068", "\u2069"
 _ZERO_WIDTH = ("Mn", "Me", "Cf")
 
@@ -58,7 +60,7 @@ def _finding(found: Finding, where: Place, file: FileResult, view: View) -> Iter
 
 def _excerpt(found: Finding, where: Place, file: FileResult, view: View) -> Iterator[str]:
     """The line of the finding, cut to the width, and under it the mark and what the fix puts there."""
-    before, marked, after = _cut(_line_around(file.source.text, found.start), where, view.width - len(_INDENT))
+    before, marked, after = _cut(file.source.text, found, where, view.width - len(_INDENT))
     if not (before + marked + after).strip():
         return
     proposal = _proposal(found)
@@ -73,28 +75,24 @@ def _excerpt(found: Finding, where: Place, file: FileResult, view: View) -> Iter
     yield f"{_INDENT}{' ' * _columns(before)}{_paint(carets + proposal, colour, view)}"
 
 
-def _line_around(text: str, offset: int) -> tuple[str, int]:
-    """The line that holds the offset, and the offset in it."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    ends = (text.find(end, offset) for end in "\r\n")
-    end = min((found for found in ends if found >= 0), default=len(text))
-    return text[start:end], offset - start
+def _cut(text: str, found: Finding, where: Place, width: int) -> tuple[str, str, str]:
+    """What stands before, in and after the finding in its line, harmless to a terminal and about `width` long.
 
-
-def _cut(line: tuple[str, int], where: Place, width: int) -> tuple[str, str, str]:
-    """What stands before, in and after the finding, harmless to a terminal and together about `width` characters."""
-    text, start = line
-    end = where.end_column - 1 if where.end_line == where.line else len(text)
-    first = min(start - width // 3, len(text) - width + 1)
-    if first <= 0:
-        first = min(start, len(text) - len(text.lstrip()))
-        lead = ""
-    else:
-        lead = "…"
-    last = min(first + width - 2, len(text))
-    marked = text[start : min(end, last)] + ("…" if end > last else "")
-    after = text[end:last] + ("…" if end <= last < len(text) else "")
-    return _shown(lead + text[first:start]), _shown(marked), _shown(after)
+    Never looks further than `width`: a line may be a megabyte long and hold thousands of findings.
+    """
+    line_start = found.start - where.column + 1
+    ahead = _REST.match(text, found.start, found.start + width)
+    line_end = ahead.end() if ahead else found.start
+    end = found.end if where.end_line == where.line else line_end
+    first = found.start - max(width // 3, width - 1 - (line_end - found.start))
+    lead = "…" if first > line_start else ""
+    if not lead:
+        indented = _INDENTATION.match(text, line_start, found.start)
+        first = indented.end() if indented else line_start
+    last = min(first + width - 2, line_end)
+    marked = text[found.start : min(end, last)] + ("…" if end > last else "")
+    after = text[end:last] + ("…" if end <= last < line_end else "")
+    return _shown(lead + text[first : found.start]), _shown(marked), _shown(after)
 
 
 def _proposal(found: Finding) -> str:
