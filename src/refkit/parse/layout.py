@@ -34,6 +34,8 @@ _YEAR = re.compile(
 )
 _QUOTES = "“”„«»\"‘’'‹›‟″"
 _COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|[.,:]?\s*[“\"„«‟‘'])")
+_VOLUME_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
+_PAGES_BEHIND = re.compile(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
 _TAIL = re.compile(f"[{BLANK}]")
 _HOST = re.compile(
@@ -82,9 +84,20 @@ def find_year(draft: Draft) -> re.Match[str] | None:
     title from host, there is none.
     """
     match = _YEAR.search(draft.free)
-    if match is None or match.start() > 300:
+    if match is None or match.start() > 300 or not _COMMA_OR_QUOTE.match(draft.free, match.end()):
         return None
-    return match if _COMMA_OR_QUOTE.match(draft.free, match.end()) else None
+    return None if _is_late(draft.free, match) else match
+
+
+def _is_late(text: str, year: re.Match[str]) -> bool:
+    """Whether the year stands behind more than people or a title: volume 25 (1979), pages 1-7."""
+    head = text[: year.start()].rstrip(" ([")
+    if _VOLUME_BEFORE.search(head) or _PAGES_BEHIND.match(text, year.end()):
+        return True
+    if any(mark in head.lstrip(" " + _QUOTES) for mark in '“„«"') and head[:1] not in _QUOTES:
+        return True
+    commas = [match.start() for match in re.finditer("[,:،]", head[:150])]
+    return not looks_like_people(head) and any(looks_like_people(head[:comma]) for comma in commas)
 
 
 def claim_layout(draft: Draft, year: re.Match[str]) -> None:
