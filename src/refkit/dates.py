@@ -147,7 +147,7 @@ def find_named(text: str) -> tuple[Date, int, int] | None:
             groups = match.groupdict()
             year, day = int(groups.get("year") or 0), int(groups.get("day") or 0)
             month = SOLAR_MONTHS.get(match["month"].casefold()) if is_solar(year) else month_number(match["month"])
-            if month and (not day or day <= 31 and (is_solar(year) or exists(year or 2000, month, day))):
+            if month and (not day or (day <= 31 and is_solar(year)) or exists(year or 2000, month, day)):
                 return Date(year, month, day), match.start(), match.end()
     return None
 

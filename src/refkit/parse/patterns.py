@@ -338,7 +338,7 @@ _PAGES = re.compile(
     r"?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7})(?![\w])",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(
+_COMPACT = re.compile(  # 12(3), 45-67
     r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-"
     r"9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
     r"(?:\s?[,،:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
@@ -349,7 +349,10 @@ _VOLUME_PAGES = re.compile(
 )
 
 
-_ORDINAL_WORDS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم"
+_ORDINAL_WORDS = (
+    "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم"
+    " هفدهم هجدهم نوزدهم بیستم"
+)
 PERSIAN_ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _PERSIAN_NUMBER = re.compile(
     rf"(?<!\w)(?P<word>سال|دوره|جلد|شماره|چاپ)\s(?P<number>{'|'.join(PERSIAN_ORDINALS)}|[0-9]{{1,3}})(?!\w)"
