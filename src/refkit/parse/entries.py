@@ -166,7 +166,7 @@ _READERS: dict[str, Callable[[Fields, list[Span]], None]] = {
     "translator": _people("translator"),
     "title": _read_title,
     "title-mark": _read_title_mark,
-    "second-title": _text("titleaddon"),
+    "second-title": _text("note"),
     "container-title": _read_container,
     "volume": _read_number("volume"),
     "issue": _read_number("number"),
