@@ -163,7 +163,7 @@ def render_people(people: tuple[Person, ...], options: NameOptions, et_al: EtAl,
         Node([_render_person(person, options, index, context)], options.format, NAME)
         for index, person in enumerate(people[:shown])
     ]
-    if shown == len(people):
+    if shown == len(people) and not open_ended:
         return Names(_with_conjunction(kids, people, options), people)
     return Names(_shortened(kids, people, options, et_al, context), people)
 
