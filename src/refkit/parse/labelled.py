@@ -16,6 +16,7 @@ _LABEL_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+|№")
 _SUBTITLE = re.compile(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
+_LEAD_IN = re.compile(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
 _END_YEAR = re.compile(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
 _FREE = re.compile(f"[^{BLANK}]+")
 
@@ -51,10 +52,17 @@ def _extend_title(draft: Draft) -> None:
     if title is None:
         return
     match = _SUBTITLE.match(draft.free, title.end)
-    if match and len(match[1].split()) > 1:
+    if match and _is_subtitle(match[1]):
         draft.spans.remove(title)
         end = match.end(1)
         draft.claim("title", title.start, end, title.confidence * 0.8)
+
+
+def _is_subtitle(text: str) -> bool:
+    """Two words at least that are more than lead-ins such as "in" or "edited by"."""
+    words = [word for word in _WORD.findall(text.casefold()) if len(word) > 2]
+    named = [word for word in words if word not in _LABEL_WORDS]
+    return len(named) > 1 and not _LEAD_IN.match(text)
 
 
 def _split_off_year(draft: Draft) -> None:

@@ -33,7 +33,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = "“”„«»\"‘’'‹›‟″"
-_COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|[.,:]?\s*[“\"„«‟‘'])")
+_COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|\s*[“\"„«‟‘'])")
 _VOLUME_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
 _PAGES_BEHIND = re.compile(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
