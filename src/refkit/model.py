@@ -113,13 +113,13 @@ class Entry:
     end: int = -1
     key_start: int = -1
     key_end: int = -1
+    _by_name: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
-        for candidate in self.fields:
-            if candidate.name == name:
-                return candidate
-        return None
+        if not self._by_name:  # rules ask thousands of times
+            self._by_name.update((item.name, item) for item in reversed(self.fields))
+        return self._by_name.get(name)
 
     def get(self, name: str) -> str:
         """The value of a field, empty when the entry has none."""

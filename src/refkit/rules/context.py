@@ -119,14 +119,20 @@ def removal(item: Field, text: str) -> Edit:
     after = _AFTER_FIELD.match(text, item.end)
     if after is None:
         return Edit(item.start, item.end, "")
-    indent = len(text[: item.start].rstrip(" \t"))
+    indent = _before_blanks(text, item.start, " \t")
     alone = not indent or text[indent - 1] in "\r\n"
     if alone:
         return Edit(indent if after[2] else item.start, after.end(), "")
     if after[1]:
         return Edit(item.start, after.start(2) if after[2] else after.end(), "")
-    comma = len(text[: item.start].rstrip()) - 1
+    comma = _before_blanks(text, item.start, " \t\r\n") - 1
     return Edit(comma if text[comma] == "," else item.start, item.end, "")
+
+
+def _before_blanks(text: str, start: int, blanks: str) -> int:
+    while start and text[start - 1] in blanks:
+        start -= 1
+    return start
 
 
 def renaming(item: Field, name: str) -> Edit:

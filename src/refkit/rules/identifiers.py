@@ -243,8 +243,7 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
         if field is None:
             continue
         for match in _CODE.finditer(field.value):
-            code = re.sub(r"[^0-9Xx]", "", match[0]).upper()
-            problem = _checksum_problem(name, code)
+            problem = _checksum_problem(name, match[0])
             if problem:
                 yield in_field(entry, field, "RK408", f"{match[0].strip()}: {problem}", at=match.span())
 
@@ -253,9 +252,10 @@ _CODE = re.compile(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(
 
 
 @lru_cache(maxsize=4096)
-def _checksum_problem(name: str, code: str) -> str:
+def _checksum_problem(name: str, printed: str) -> str:
     from stdnum import isbn, issn
 
+    code = re.sub(r"[^0-9Xx]", "", printed).upper()
     if name == "isbn":
         if len(code) == 8 and issn.is_valid(code):
             return "this is an ISSN, not an ISBN"

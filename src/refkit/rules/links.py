@@ -41,7 +41,7 @@ def url_broken(entry: Entry, context: Context) -> Iterator[Finding]:
     """
     field = entry.field("url")
     value = field.value.strip() if field else ""
-    if field is None or not _SCHEME.match(value) or "\\" in value:
+    if field is None or _PLAIN_URL.fullmatch(value) or not _SCHEME.match(value) or "\\" in value:
         return
     gap = re.search(r"\s+", value)
     if gap and not _after_gap_is_text(value[gap.end() :]):
@@ -55,6 +55,7 @@ def url_broken(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK411", f"the URL seems to be cut off: …{value[-12:]}")
 
 
+_PLAIN_URL = re.compile(r"[\w/:.?&=%#+~@!,-]*[\w/](?<!%[0-9A-Fa-f])")
 _CUT = re.compile(r"(?:[?&][\w.-]{1,40}=|[&]|%[0-9A-Fa-f]?|\.\.\.|…)$")
 _TEXT_AFTER = re.compile(r"[\[(]|(?:accessed|retrieved|visited|last|zugriff|abgerufen|on|and|\w+,?)\s", re.IGNORECASE)
 
@@ -75,7 +76,9 @@ def url_with_trailing_text(entry: Entry, context: Context) -> Iterator[Finding]:
     """
     field = entry.field("url")
     value = field.value if field else ""
-    if field is None or not _SCHEME.match(value.strip()) or "\\" in value or value.rstrip().endswith("..."):
+    if field is None or _PLAIN_URL.fullmatch(value) or not _SCHEME.match(value.strip()):
+        return
+    if "\\" in value or value.rstrip().endswith("..."):
         return
     end = len(value.rstrip())
     gap = re.search(r"\s", value.strip())

@@ -148,9 +148,11 @@ def required_field_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     needs = required.get(entry.type) or (required.get(_nearest(entry.type)) if entry.type not in _TYPES else None)
     if not needs:
         return
-    present = {field.name for field in context.full(entry).fields if not is_blank(field)}
+    whole = context.full(entry)
     for need, names in needs:
-        if present.isdisjoint(names) and not _is_excused(entry, need):
+        if not any((field := whole.field(name)) and not is_blank(field) for name in names) and not _is_excused(
+            entry, need
+        ):
             what = need.replace("/", " or ")
             severity = _severity_of_absence(entry, need)
             yield in_entry(entry, "RK102", f"@{entry.type} without {what}", severity=severity, field=need.split("/")[0])
@@ -323,7 +325,12 @@ def empty_or_placeholder(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `publisher = {Springer}`
     """
     for field in entry.fields:
-        if not is_blank(field) or field.name in _MAY_BE_EMPTY or entry.type in ("ieeetranbstctl", "control"):
+        if (
+            len(field.value) > 12
+            or not is_blank(field)
+            or field.name in _MAY_BE_EMPTY
+            or entry.type in ("ieeetranbstctl", "control")
+        ):
             continue
         value = field.value.strip()
         what = f"placeholder “{value}” in {field.name}" if value.strip("{}") else f"{field.name} is empty"
