@@ -18,10 +18,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "verify"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from replay import Replay, Request, politeness, serve
-from stores import Case, all_cases
+from tests.verify.replay import Replay, Request, politeness, serve
+from tests.verify.stores import Case, all_cases
 
 from refkit.verify import Options, check
 

@@ -7,7 +7,7 @@ import time
 from email.utils import formatdate
 from typing import Any
 
-from replay import Fault, Handler, Request
+from tests.verify.replay import Fault, Handler, Request
 
 
 def status(code: int, *, first: int | None = None, headers: dict[str, str] | None = None) -> Fault:

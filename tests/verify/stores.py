@@ -224,6 +224,14 @@ def and_others(w: Work, f: Fields, p: Pool) -> Fields | None:
     return f | {role: printed_name(names[0]) + " and others"} if len(names) > 2 else None
 
 
+def et_al(w: Work, f: Fields, p: Pool) -> Fields | None:
+    names = people(w)
+    role = "author" if "author" in f else "editor"
+    if len(names) < 3 or not names[0].get("family"):
+        return None
+    return f | {role: f"{printed_name(names[0])} {p.chance.choice(('et al.', 'et al', 'and others', 'and et al.'))}"}
+
+
 def few_authors(w: Work, f: Fields, p: Pool) -> Fields | None:
     names = people(w)
     role = "author" if "author" in f else "editor"
@@ -261,6 +269,17 @@ def romanised(w: Work, f: Fields, p: Pool) -> Fields | None:
         if sum(c > "\u036f" and c.isalpha() and c < "\u1e00" for c in f.get("author", "")) > 6
         else None
     )
+
+
+def romanised_title(w: Work, f: Fields, p: Pool) -> Fields | None:
+    from anyascii import anyascii
+
+    letters = sum("\u0370" < c < "\u1e00" for c in f["title"])
+    return f | {"title": anyascii(f["title"])} if letters * 2 > len(f["title"]) else None
+
+
+def solar_year(w: Work, f: Fields, p: Pool) -> Fields | None:
+    return f | {"year": str(int(f["year"]) - 621)} if 1961 <= int(f["year"]) <= 2026 else None
 
 
 def year_beside(w: Work, f: Fields, p: Pool) -> Fields:
@@ -463,8 +482,19 @@ GOOD: dict[str, Callable[[Work, Fields, Pool], Fields | None]] = {
         function.__name__: function
         for function in (
             *(title_case, upper_case, lower_case, latex_accents, subtitle_cut, journal_short, journal_iso4, initials),
-            *(given_first, and_others, few_authors, swapped_names, ascii_names, umlauts_written, romanised),
-            *(year_beside, online_year, pages_elided, first_page_only, pages_dash, article_number, entities, bilingual),
+            *(given_first, and_others, et_al, few_authors, swapped_names, ascii_names, umlauts_written, romanised),
+            *(
+                solar_year,
+                romanised_title,
+                year_beside,
+                online_year,
+                pages_elided,
+                first_page_only,
+                pages_dash,
+                article_number,
+                entities,
+                bilingual,
+            ),
             *(editors_as_authors, doi_as_url, minimal, misprint, punctuation, british, type_changed),
         )
     },
@@ -706,6 +736,10 @@ def preprint_cases(works: Sequence[Work], seed: int) -> Iterator[Case]:
         published = preprint | {
             "relation": {"is-preprint-of": [{"id-type": "doi", "id": work["DOI"], "asserted-by": "subject"}]}
         }
+        on_preprint = fields | {"doi": doi, "year": own["year"]}
+        yield Case(
+            "doi_of_preprint", entry(f"onpre{number}", on_preprint), ("mismatch", "wrong-doi"), False, [preprint]
+        )
         yield Case("preprint_published", entry(f"prepub{number}", own), ("updated",), False, [published])
 
 

@@ -7,13 +7,15 @@ from functools import lru_cache
 from refkit.verify.fold import fold, plain
 
 SAME = 0.80  # of the likeness of the whole names
-_LOOSE = 0.60  # proceedings and collections are named in many ways
+_COVERED = 0.75  # of the words of the shorter name; proceedings are named in many ways
 _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to"))
 _STOP = frozenset(
     "a an and at by for from in of on the to with de der des di du la le les el los las et und fur y e i o da do das "
     "dos del della van het voor og och i pour sur proceedings proc annual".split()
 )
-_PROCEEDINGS = re.compile(r"\b(?:proc|proceedings|conference|conf|symposium|symp|workshop|congress|lecture notes)\b")
+_PROCEEDINGS = re.compile(
+    r"\b(?:proc|proceedings|international|int|intl|conference|conf|symposium|symp|workshop|congress|lecture notes)\b"
+)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 _SUBTITLE = re.compile(r"\s*[:;=/(\[]|\s[-–—]\s|\.\s")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,3}(?:st|nd|rd|th)\b")
@@ -55,10 +57,16 @@ def _same(mine: str, theirs: str) -> bool:
         return True
     left, right = _weighty(mine, _STOP), _weighty(theirs, _STOP)
     if _PROCEEDINGS.search(mine) and _PROCEEDINGS.search(theirs):
-        bare = [_YEAR.sub(" ", text) for text in (mine, theirs)]
-        return fuzz.token_set_ratio(*bare) >= 75 and fuzz.token_sort_ratio(*bare) >= _LOOSE * 100
+        short, full = sorted((_nouns(mine), _nouns(theirs)), key=len)
+        covered = sum(any(_shortens(word, other) or _shortens(other, word) for other in full) for word in short)
+        return covered >= 2 and covered >= _COVERED * len(short)
     # a word more or less makes another journal ("Ecology" and "Behavioral Ecology"), a letter does not
     return len(left) == len(right) and fuzz.ratio(" ".join(left), " ".join(right)) >= 90
+
+
+def _nouns(folded: str) -> tuple[str, ...]:
+    """What tells one conference from another: not the year, the number and the words all of them have."""
+    return tuple(word for word in _PROCEEDINGS.sub(" ", _YEAR.sub(" ", folded)).split() if word not in _STOP)
 
 
 def _weighty(folded: str, small: frozenset[str]) -> tuple[str, ...]:

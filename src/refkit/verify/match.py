@@ -151,11 +151,23 @@ def _counts_from_one(pages: str) -> bool:
 
 
 def _same_host(printed: Printed, record: Record) -> bool | None:
-    if not printed.hosts or not record.containers:
+    if not printed.hosts:
         return None
+    if not record.containers:
+        return False if _is_unpublished(printed, record) else None
     if any(compact(printed.issn) == compact(issn) for issn in record.issns if printed.issn):
         return True
     return any(containers.same(host, record.containers) for host in printed.hosts)
+
+
+def _is_unpublished(printed: Printed, record: Record) -> bool:
+    """Whether the entry claims a place in a journal, and the record is the preprint."""
+    claims = bool(printed.volume or printed.pages or printed.article_number)
+    return record.type == "posted-content" and claims and not printed.is_preprint
+
+
+def _registered_host(record: Record) -> str:
+    return record.containers[0] if record.containers else f"a preprint ({record.publisher or 'no journal'})"
 
 
 def _structural_reason(printed: Printed, record: Record, evidence: Evidence) -> str:
@@ -254,7 +266,7 @@ def _raw_differences(printed: Printed, record: Record, evidence: Evidence) -> It
     if record.titles and printed.titles and _title_differs(evidence):
         yield Difference("title", printed.titles[0], _whole_title(record))
     if evidence.host is False:
-        yield Difference(_host_field(printed), printed.host, record.containers[0])
+        yield Difference(_host_field(printed), printed.host, _registered_host(record))
     if not evidence.year_fits:
         yield Difference("year", printed.year, str(_nearest(printed.years, record.years)))
     if evidence.volume is False:

@@ -69,9 +69,9 @@ def same_person(mine: Name, theirs: Name) -> Agreement:
         return _same_literal(mine, theirs)
     if _families(mine) & _families(theirs) or _is_part(mine, theirs):
         return Agreement.EQUAL
-    if _words(mine) == _words(theirs):
+    if _words(mine) == _words(theirs) or _is_swapped(mine, theirs):
         return Agreement.SWAPPED
-    return Agreement.SWAPPED if _is_swapped(mine, theirs) else _near(_family(mine), _family(theirs))
+    return Agreement.EQUAL if _is_moved(mine, theirs) else _near(_family(mine), _family(theirs))
 
 
 def _is_swapped(mine: Name, theirs: Name) -> bool:
@@ -196,11 +196,13 @@ def _is_part(mine: Name, theirs: Name) -> bool:
     left, right = _tokens(_family(mine)), _tokens(_family(theirs))
     small, large = sorted((left, right), key=len)
     weighty = any(len(token) >= 3 or not token.isascii() for token in small)
-    if small and small <= large and weighty:
-        return True
-    # a second family name registered as a given name, or the reverse
-    whole, others = _words(mine), _words(theirs)
-    return bool(left and left <= others and right <= whole)
+    return bool(small) and small <= large and weighty
+
+
+def _is_moved(mine: Name, theirs: Name) -> bool:
+    """Whether a second family name is registered as a given name, or the reverse."""
+    left, right = _tokens(_family(mine)), _tokens(_family(theirs))
+    return bool(left and right) and left <= _words(theirs) and right <= _words(mine)
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,11 @@ _CONTAINER_FIELDS = ("journal", "journaltitle", "booktitle", "maintitle", "serie
 _PREPRINT = re.compile(
     r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|ssrn|preprint|research square|psyarxiv|osf)\b", re.IGNORECASE
 )
+# Not BibTeX, but printed; read literally it would be a person called Al
+_ET_AL = re.compile(
+    r",?\s{0,3}(?:\band\s{1,3})?(?:[\[(]?\bet\.?\s{0,3}al\b\.?[\])]?|\bи\s{1,3}др\.?|\bو\s{1,3}(?:همکاران|دیگران))\s*$",
+    re.IGNORECASE,
+)
 _MAX = 4000
 
 
@@ -79,7 +84,7 @@ def _text(entry: Entry, name: str) -> str:
 def _names(entry: Entry, name: str) -> tuple[Name, ...]:
     return tuple(
         Name(*(to_text(part) for part in (n.family, n.given, n.particle, n.dropping_particle, n.suffix, n.literal)))
-        for n in parse_names(entry.get(name)[:_MAX])
+        for n in parse_names(_ET_AL.sub(" and others", entry.get(name)[:_MAX]))
     )
 
 

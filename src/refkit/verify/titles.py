@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from refkit.verify.fold import fold, is_latin, plain
+from refkit.verify.fold import fold, is_latin, plain, skeleton
 
 # Above SAME two titles are one title; the cap keeps titles that differ in a numeral below it.
 SAME = 0.85
@@ -20,7 +20,9 @@ HEAD = 0.95  # one side is the other without its subtitle
 _HEAD_WORDS = 4  # a shorter head ("Ecology") may be anybody's title
 _SHORT_HEAD = 0.86
 _MAX_FORMS = 8
+_MIN_BONES = 8  # consonants; fewer agree by chance
 _MAX_DEPTH = 4
+_MAX_TITLE = 2000
 _MAX_FOLDED = 600
 
 # «:» ends a head everywhere; «.», «?», «!» and dashes only before a blank
@@ -85,15 +87,12 @@ class Likeness:
 
 def compare(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
     """The likeness of the best pair of forms of two titles; each side may have several titles."""
-    best = Likeness(0.0)
-    for left in mine:
-        for right in theirs:
-            best = max(best, _compare(left[:2000], right[:2000]), key=_rank)
-    return best
+    pairs = (_compare(left[:_MAX_TITLE], right[:_MAX_TITLE]) for left in mine for right in theirs)
+    return max(pairs, key=_rank, default=Likeness(0.0))
 
 
-def _rank(likeness: Likeness) -> tuple[bool, float, bool]:
-    return (not likeness.about, likeness.score, likeness.numerals is Numerals.SAME)
+def _rank(likeness: Likeness) -> tuple[float, bool, bool]:
+    return (likeness.score, not likeness.about, likeness.numerals is Numerals.SAME)
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +169,7 @@ def _pair(mine: str, theirs: str) -> tuple[float, Numerals]:
     if mine == theirs:
         return 1.0, Numerals.SAME
     relation = _compare_numerals(Counter(numerals(mine)), Counter(numerals(theirs)))
-    score = ratio(mine, theirs)
+    score = ratio(mine, theirs) if is_latin(mine) == is_latin(theirs) else _ratio_across_scripts(mine, theirs)
     return (score if relation is Numerals.SAME else min(score, NUMERAL_CAP)), relation
 
 
@@ -187,6 +186,14 @@ def ratio(mine: str, theirs: str) -> float:
     words = fuzz.token_sort_ratio(mine, theirs)
     letters = fuzz.ratio(mine.replace(" ", ""), theirs.replace(" ", ""))
     return float(max(words, letters)) / 100
+
+
+def _ratio_across_scripts(mine: str, theirs: str) -> float:
+    """Likeness of a title and its romanisation, by the consonants; a translation has none."""
+    from rapidfuzz import fuzz
+
+    bones, others = skeleton(mine), skeleton(theirs)
+    return min(HEAD, float(fuzz.ratio(bones, others)) / 100) if min(len(bones), len(others)) >= _MIN_BONES else 0.0
 
 
 @lru_cache(maxsize=4096)
