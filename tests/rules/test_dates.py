@@ -139,6 +139,7 @@ FOUND = [
     pytest.param("volume = {Vol. 12}", "RK312", "volume = {12}", id="Vol."),
     pytest.param("@article{a, number = {No. 4}}", "RK312", "@article{a, number = {4}}", id="No."),
     pytest.param("volume = {جلد 2}", "RK312", "volume = {2}", id="Persian label of a volume"),
+    pytest.param("volume = {Volume XII}", "RK312", "volume = {XII}", id="Roman number"),
     pytest.param("volume = {12(3)}", "RK312", "volume = {12},\n  number = {3}", id="volume with number"),
 ]
 

@@ -127,6 +127,7 @@ FOUND = [
     pytest.param("isbn = {978-3-540-72816-9}", "RK408", None, id="ISBN check digit"),
     pytest.param("isbn = {0097-8493}", "RK408", None, id="ISSN in isbn"),
     pytest.param("issn = {0097-8494}", "RK408", None, id="ISSN check digit"),
+    pytest.param("isbn = {12345}", "RK408", None, id="ISBN of five digits"),
     pytest.param("isbn = {978-3-540-7281-0}", "RK408", None, id="ISBN too short"),
     pytest.param("isbn = {ISBN 978-3-540-72816-0}", "RK409", "isbn = {978-3-540-72816-0}", id="ISBN label"),
     pytest.param("issn = {00978493}", "RK409", "issn = {0097-8493}", id="ISSN hyphen"),

@@ -22,6 +22,8 @@ CLEAN = [
     pytest.param("Müller &amp; Söhne", id="entity, not a separator"),
     pytest.param("Rahman, Md. and Md Abdul Karim", id="Md is a given name"),
     pytest.param("Pierre, Émile", id="accented capital"),
+    pytest.param("García Márquez, Gabriel José and Lopes Cardoso, João Maria", id="two family names, two given names"),
+    pytest.param("University of York, Department of Trees, Heslington", id="organisation with its parts"),
 ]
 OWN = ("RK201", "RK202", "RK203", "RK204", "RK205", "RK206", "RK207", "RK208", "RK209", "RK210")
 
@@ -37,12 +39,16 @@ FOUND = [
     pytest.param(r"Smith, J. \& Jones, K.", "RK201", "Smith, J. and Jones, K.", id="escaped ampersand"),
     pytest.param("J. Smith, A. Jones", "RK201", "J. Smith and A. Jones", id="comma list, two"),
     pytest.param("John Smith, Anna Jones, Kim Lee", "RK201", "John Smith and Anna Jones and Kim Lee", id="comma list"),
+    pytest.param("John Smith, Jane Doe", "RK201", "John Smith and Jane Doe", id="comma list, two full names"),
     pytest.param("Smith, J., Jones, K.", "RK201", "Smith, J. and Jones, K.", id="comma list, inverted"),
     pytest.param("Smith, John, and Jones, Kate", "RK201", "Smith, John and Jones, Kate", id="comma before and"),
     pytest.param("Smith, John and", "RK201", "Smith, John", id="trailing and"),
     pytest.param("and Smith, John", "RK201", "Smith, John", id="leading and"),
     pytest.param("Smith, John and and Jones, K.", "RK201", "Smith, John and Jones, K.", id="and twice"),
     pytest.param("علی رضایی و حسن کریمی", "RK201", "علی رضایی and حسن کریمی", id="Persian and"),
+    pytest.param(
+        "Smith J, Jones K, Lee PA", "RK201", "Smith, J. and Jones, K. and Lee, P. A.", id="comma list, Vancouver"
+    ),
     pytest.param("Smith, J. and Jones, K. et al.", "RK202", "Smith, J. and Jones, K. and others", id="et al."),
     pytest.param("Smith, J., et al", "RK202", "Smith, J. and others", id="comma et al"),
     pytest.param("Smith, J. and et al.", "RK202", "Smith, J. and others", id="and et al."),
@@ -59,10 +65,14 @@ FOUND = [
     pytest.param("Smith, John, PhD", "RK208", "Smith, John", id="degree"),
     pytest.param("John Smith Ph.D.", "RK208", "John Smith", id="degree without comma"),
     pytest.param("Dr. John Smith", "RK208", "John Smith", id="address"),
+    pytest.param("Smith, Dr. John", "RK208", "Smith, John", id="address behind the family"),
+    pytest.param("Prof. Dr. Hans Müller", "RK208", "Hans Müller", id="two addresses"),
     pytest.param("Smith, John (ed.)", "RK208", "Smith, John", id="role"),
     pytest.param("Smith, John, editor", "RK208", "Smith, John", id="role after comma"),
     pytest.param("Smith, John (University of York)", "RK208", "Smith, John", id="affiliation"),
     pytest.param("Smith, John and Kate Jones", "RK209", "Smith, John and Kate Jones", id="mixed order"),
+    pytest.param("United Nations", "RK210", "{United Nations}", id="known organisation"),
+    pytest.param("R Core Team", "RK210", "{R Core Team}", id="team"),
     pytest.param("World Health Organization", "RK210", "{World Health Organization}", id="organisation"),
     pytest.param(
         "Smith, J. and National Science Foundation",

@@ -45,6 +45,7 @@ FOUND = [
     pytest.param("title = {Sequencing of DNA by hand}", "RK501", "title = {Sequencing of {DNA} by hand}", id="acronym"),
     pytest.param("title = {On mRNA and LaTeX}", "RK501", "title = {On {mRNA} and {LaTeX}}", id="inner capitals"),
     pytest.param("title = {THE ORIGIN OF SPECIES}", "RK502", "title = {The origin of species}", id="title"),
+    pytest.param("title = {MACHINE LEARNING}", "RK502", "title = {Machine learning}", id="two words"),
     pytest.param("author = {SMITH, John}", "RK502", "author = {Smith, John}", id="family name"),
     pytest.param(
         "@article{a, journal = {JOURNAL OF APPLIED PHYSICS}}",

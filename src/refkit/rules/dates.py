@@ -454,7 +454,7 @@ def label_in_volume(entry: Entry, context: Context) -> Iterator[Finding]:
 
 _VOLUME_LABEL = re.compile(
     r"^\s{0,9}(?:volume|vol|band|bd|tome|tomo|issue|iss|number|numero|número|no|nr|num|heft|n°|№|جلد|دوره|سال|شماره|ج|ش)"
-    r"[.,:;]{0,2}[\s~]{0,3}(?=[0-9۰-۹])",
+    r"[.,:;]{0,2}[\s~]{0,3}(?=[0-9۰-۹]|(?<=[\s~.])[IVXLC]{1,9}$)",
     re.IGNORECASE,
 )
 _VOLUME_ISSUE = re.compile(r"([0-9]{1,4})\s?\(([0-9]{1,4}(?:[-–/]{1,2}[0-9]{1,4})?)\)")

@@ -242,10 +242,14 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
         field = entry.field(name)
         if field is None:
             continue
-        for match in _CODE.finditer(field.value):
+        codes = list(_CODE.finditer(field.value))
+        for match in codes:
             problem = _checksum_problem(name, match[0])
             if problem:
                 yield in_field(entry, field, "RK408", f"{match[0].strip()}: {problem}", at=match.span())
+        if not codes and any(map(str.isdigit, field.value)):
+            digits = "8" if name == "issn" else "10 or 13"
+            yield in_field(entry, field, "RK408", f"“{field.value}”: an {name.upper()} has {digits} digits")
 
 
 _CODE = re.compile(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")

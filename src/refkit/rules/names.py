@@ -9,6 +9,7 @@ from typing import NamedTuple
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import check, in_field, rule
 from refkit.rules.context import Context
+from refkit.words import given_names
 
 NAMES = (
     "author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator",
@@ -33,6 +34,12 @@ _INITIALS_FIRST = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
 _COMMAS = re.compile("[,،]")
+
+
+_KNOWN_ORGANISATIONS = frozenset(
+    ("united nations", "european union", "african union", "world bank", "amnesty international", "human rights watch",
+     "statistics canada", "statistics netherlands", "deutsche bank", "national geographic")
+)  # fmt: skip
 
 
 class Piece(NamedTuple):
@@ -171,21 +178,36 @@ def _comma_list(entry: Entry, field: Field, piece: Piece) -> Iterator[Finding]:
 
 def _is_comma_list(parts: list[str]) -> bool:
     if len(parts) == 2:
-        return all(_INITIALS_FIRST.fullmatch(part) for part in parts)
-    if len(parts) == 3:
-        return not any(_SUFFIX.fullmatch(part) or _DEGREE.fullmatch(part) or _ROLE.fullmatch(part) for part in parts)
-    return not any(_DEGREE.fullmatch(part) or is_organisation(part) for part in parts)
+        return all(_INITIALS_FIRST.fullmatch(part) for part in parts) or _are_full_names(parts)
+    if any(is_organisation(part) or _DEGREE.fullmatch(part) for part in parts):
+        return False
+    return len(parts) > 3 or not any(_SUFFIX.fullmatch(part) or _ROLE.fullmatch(part) for part in parts)
+
+
+def _are_full_names(parts: list[str]) -> bool:
+    """Whether each part is a well-known given name and a word that is none: `John Smith, Jane Doe`."""
+    words = [part.split() for part in parts]
+    if any(len(pair) != 2 or not all(word.istitle() for word in pair) for pair in words):
+        return False
+    known = given_names()
+    return all(given.lower() in known and family.lower() not in known for given, family in words)
 
 
 def _joined(parts: list[str]) -> str:
     if not parts or not all(parts):
         return ""
     if all(" " in part and not _INITIALS.fullmatch(part) for part in parts):
-        return " and ".join(parts)
+        return " and ".join(map(_inverted, parts))
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for _, given in pairs):
         return " and ".join(f"{family}, {given}" for family, given in pairs)
     return ""
+
+
+def _inverted(name: str) -> str:
+    """`Smith JA` as `Smith, J. A.`; any other form as it is."""
+    match = _FAMILY_INITIALS.fullmatch(name)
+    return f"{match[1]}, {_dotted(match[2])}" if match else name
 
 
 @rule("RK202", "et-al-in-names", Severity.WARNING, fix=Safety.SAFE, fields=NAMES)
@@ -389,7 +411,9 @@ _DEGREE = re.compile(
 )
 _ROLE = re.compile(r"\(?(?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?")
 _DECORATED = re.compile(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
-_ADDRESS = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med)\.)*(?=\s)")
+_ADDRESS = re.compile(
+    r"(?:(?<=^)|(?<=,\s))(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med|rer|nat|h\.c)\.){0,4}(?=\s)"
+)
 _IN_PARENTHESES = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
 
 
@@ -411,9 +435,9 @@ def degree_or_role_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 def _decorations(text: str) -> Iterator[tuple[int, int]]:
-    address = _ADDRESS.match(text)
-    if address and len(text.split()) > 2:
-        yield 0, address.end() + 1
+    for address in _ADDRESS.finditer(text):
+        if len(text.split()) > 2:
+            yield address.start(), address.end() + 1
     parts = text.split(",")
     end = len(text)
     for part in reversed(parts[1:]):
@@ -482,7 +506,7 @@ def organisation_not_braced(entry: Entry, context: Context) -> Iterator[Finding]
     Good: `author = {{World Health Organization}}`
     """
     for field, plain in _lists(entry):
-        found = pieces(field.value) if not _ORGANISATION.isdisjoint(plain.lower().split()) else ()
+        found = pieces(field.value) if not _HINTS.isdisjoint(plain.lower().split()) else ()
         for piece in found:
             if "," in piece.text or "\0" in plain[piece.start : piece.end] or not _is_corporate(piece.text):
                 continue
@@ -500,10 +524,15 @@ def organisation_not_braced(entry: Entry, context: Context) -> Iterator[Finding]
             )
 
 
+_HINTS = _ORGANISATION | {name.split()[-1] for name in _KNOWN_ORGANISATIONS}
+
+
 def _is_corporate(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if len(words) < 2 or _INITIALS_FIRST.fullmatch(text):
         return False
+    if " ".join(words) in _KNOWN_ORGANISATIONS:
+        return True
     return not _STRONG.isdisjoint(words) or (
         len(words) > 2 and not _ORGANISATION.isdisjoint(words[1:] if words[0] != "the" else words)
     )

@@ -79,7 +79,9 @@ def _is_shouting(value: str) -> bool:
         return False
     plain = _BRACED.sub(" ", value)
     words = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > 1]
-    return len(words) > 4 or (len(words) > 2 and sum(map(len, words)) > 14 and not _SMALL.isdisjoint(words))
+    if len(words) < 2 or sum(map(len, words)) < 12:
+        return False
+    return len(words) > 4 or not _SMALL.isdisjoint(words) or max(map(len, words)) > 6
 
 
 _SMALL = frozenset("THE OF AND IN ON FOR TO WITH AN BY FROM DER DIE DAS UND DE LA LES DES DU ET EL Y".split())

@@ -87,14 +87,10 @@ _TYPES = frozenset(
     "electronic www artwork audio bibnote commentary image jurisdiction legislation legal letter movie music "
     "performance review standard video customa customb customc customd custome customf".split()
 )
-# Types of well-known styles and tools (IEEEtran, acmart, biblatex-apa, jurabib, KOMA, glossaries, JabRef, Zotero).
+# Types of well-known styles: IEEEtran, ACM, biblatex-apa, jurabib.
 _TOOL_TYPES = frozenset(
-    "ieeetranbstctl control comment webpage website game artifactsoftware artifactdataset softwareversion "
-    "softwaremodule codefragment constitution legmaterial legadminmaterial nameonly jurthesis presentation talk "
-    "preprint journal collection abstract entry number symbol acronym abbreviation dualentry index newspaper magazine "
-    "map bachelorsthesis diplomathesis monograph skip mathesis onlinevideo tvshow podcast lecture poster archive "
-    "manuscript hearing bill statute case interview url webarticle blog email data script "
-    "eprint other bookreview encyclopedia bookchapter sciencereport report-ignore newsarticle".split()
+    "ieeetranbstctl control artifactsoftware artifactdataset softwareversion softwaremodule codefragment game "
+    "constitution legmaterial legadminmaterial nameonly jurthesis bachelorsthesis diplomathesis".split()
 )
 
 
