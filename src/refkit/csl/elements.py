@@ -272,7 +272,8 @@ def _label(compiler: Compiler, element: Element) -> Emit:
     total = variable.startswith("number-of-")
 
     def emit(context: Context, out: list[Piece]) -> None:
-        value = "" if variable in context.suppressed else context.value(variable)
+        hidden = variable in context.suppressed and not context.substituting  # the number beside it is shown
+        value = "" if hidden else context.value(variable)
         if not value:
             return
         name = context.cite.label if variable == "locator" and context.cite else variable
@@ -441,7 +442,9 @@ def _names_content(compiler: Compiler, shape: NamesShape, variables: list[str]) 
     """The names of all variables that have any, each with its label."""
     locale = compiler.locale
     joined = Format(delimiter=shape.delimiter)
-    merges = sorted(variables) == ["editor", "translator"] and bool(locale.term("editortranslator"))
+    merges = sorted(variables) == ["editor", "translator"] and bool(
+        locale.term("editortranslator", shape.label.form if shape.label else "long")
+    )
 
     def content(context: Context) -> Piece | None:
         found = [
