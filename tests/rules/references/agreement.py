@@ -66,7 +66,7 @@ CODES = {
     "RK202": "et-al-in-list",
     "RK203": "name-order",
     "RK204": "duplicate-name-part",
-    "RK205": "name-missing-comma",
+    "RK205": "name-missing-comma name-not-inverted",
     "RK206": "given-name-missing",
     "RK207": "initial-misplaced initial-missing-period",
     "RK208": "name-degree name-parenthesis",

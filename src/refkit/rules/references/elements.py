@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
 from refkit.rules.references.habits import part_starts
-from refkit.rules.references.hosts import is_article, looks_like_journal
+from refkit.rules.references.hosts import is_article, looks_like_journal, swallowed_journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.words import CONFERENCE, REPORT_SERIES, given_names, is_organisation, is_periodical, is_publisher
@@ -35,7 +35,7 @@ def element_missing(parsed: ParsedReference, context: ListContext) -> Iterator[F
     Good: `Smith, Adam (2016), “Tariffs and Trade”, Trade Review, Vol. 4, No. 1, pp. 3-9.`
     """
     marks = context.marks(parsed)
-    if marks.issued is None:
+    if not context.follows_list(marks):
         return
     for what in (
         _missing_journal,
@@ -57,6 +57,8 @@ def _report(
 def _missing_journal(parsed: ParsedReference, marks: Marks, context: ListContext) -> Iterator[Finding]:
     parts = marks.parts
     numbers = marks.number("volume") or marks.number("issue")
+    if swallowed_journal(marks, context.habits.journals):
+        return
     if marks.title and not parts and not marks.links and marks.in_word is None and (numbers or marks.codes):
         start = numbers.start if numbers else marks.title.start
         end = numbers.end if numbers else marks.title.end
@@ -206,7 +208,7 @@ def in_clause(parsed: ParsedReference, context: ListContext) -> Iterator[Finding
     Good: `Roberts, Ann (2021), “Neighbors”, in Francisco Leandro (ed.), Geopolitics, pp. 3-20, Singapore: Springer.`
     """
     marks = context.marks(parsed)
-    if marks.issued is None or marks.number("volume"):
+    if not context.follows_list(marks) or marks.number("volume"):
         return
     if looks_like_chapter(marks, context):
         start, end = marks.parts[0]

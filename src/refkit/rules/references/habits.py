@@ -85,7 +85,7 @@ def habits_of(marks: tuple[Marks, ...], heads: tuple[Head, ...]) -> Habits:
         commas=frozenset(_commas(marks)),
         script=usual(Counter(item.script for item in marks), 2, 0.6),
         solar=_mostly([item.issued.year[:2] in ("۱۳", "۱۴", "13", "14") for item in marks if item.issued], 2, 0.5),
-        title_capitals=_mostly([has_title_capitals(title) for title in _titles(marks)], 3, 0.7),
+        title_capitals=_mostly(list(_title_capitals(marks)), 3, 0.7),
         et_al=sum(head.et_al is not None for head in heads) >= 3,
         em_dashes=sum("—" in item.text for item in marks) >= max(4, len(marks) // 6),
         elided_pages=_mostly(list(_elided(marks)), 3, 0.34),
@@ -125,10 +125,6 @@ def _name_habits(pairs: Iterable[tuple[Marks, Head]]) -> dict[str, bool]:
         "full_given_names": _mostly([not is_initials(person.given) for person in people], 3, 0.6),
         "dotted_initials": _mostly(dotted, 1, 0.5),
     }
-
-
-def _titles(marks: Iterable[Marks]) -> Iterable[str]:
-    return (item.text[item.title.start : item.title.end] for item in marks if item.title)
 
 
 def _elided(marks: Iterable[Marks]) -> Iterable[bool]:
@@ -307,7 +303,10 @@ def part_starts(item: Marks) -> Iterable[tuple[str, int]]:
         yield "pages", number.start
 
 
-def has_title_capitals(text: str) -> bool:
-    """Whether most longer words of a title begin with a capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3][1:]
-    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+def _title_capitals(marks: Iterable[Marks]) -> Iterable[bool]:
+    """Of each quoted title with some longer words behind the first, whether most of them begin with a capital."""
+    for item in marks:
+        title = item.text[item.title.start : item.title.end] if item.title else ""
+        words = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) > 3][1:]
+        if len(words) >= 2:
+            yield sum(word[0].isupper() for word in words) >= 0.7 * len(words)

@@ -74,13 +74,17 @@ def read_head(text: str) -> Head:
         body = text[: len(body) + 1]
     if body[0] in '“"«„‘' or _is_title(body):
         return Head("title")
-    if "," not in body and ";" not in body and (is_organisation(body) or body.isupper()):
+    if (
+        "," not in body
+        and ";" not in body
+        and (is_organisation(re.sub(r"s\b", "", body)) or is_organisation(body) or body.isupper())
+    ):
         return Head("organisation")
     return _read_people(body)
 
 
 def _is_title(body: str) -> bool:
-    if is_organisation(body) and ":" not in body:
+    if ":" not in body and (is_organisation(body) or is_organisation(re.sub(r"s\b", "", body))):
         return False
     if any(character in body for character in ":?!–—“”"):
         return True

@@ -22,6 +22,16 @@ def journal(marks: Marks) -> tuple[int, int] | None:
     return parts[-1] if parts and (marks.title or len(parts) > 1) else None
 
 
+def swallowed_journal(marks: Marks, journals: frozenset[str]) -> tuple[int, int] | None:
+    """The name of a journal that stands inside the quoted title, before the volume and with no other journal."""
+    if marks.title is None or marks.parts or not marks.number("volume") or marks.in_word:
+        return None
+    end = marks.title.end - 1
+    start = marks.text.rfind(", ", marks.title.start, end) + 2
+    name = marks.text[start:end].strip()
+    return (start, end) if start > 1 and (name in journals or looks_like_journal(name)) else None
+
+
 def looks_like_journal(text: str) -> bool:
     """Whether hardly anything but a journal is called so."""
     return is_surely_periodical(text) and not is_publisher(text)

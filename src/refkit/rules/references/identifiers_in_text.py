@@ -122,8 +122,8 @@ def doi_label_form(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
     """The label of a DOI is not in the list's form, or names the old resolver.
 
     Why: a list prints its DOIs one way; dx.doi.org has been replaced by doi.org.
-    Bad: `Babayev, Farid (2012), “The Conflict”, Caucasus Survey, Vol. 1, No. 1, pp. 5-24, http://dx.doi.org/10.1080/23761199.2012.11417278.`
-    Good: `Babayev, Farid (2012), “The Conflict”, Caucasus Survey, Vol. 1, No. 1, pp. 5-24, https://doi.org/10.1080/23761199.2012.11417278.`
+    Bad: `Babayev, Farid (2012), “War”, Caucasus Survey, Vol. 1, No. 1, pp. 5-24, (http://dx.doi.org/10.1080/2376119).`
+    Good: `Babayev, Farid (2012), “War”, Caucasus Survey, Vol. 1, No. 1, pp. 5-24, (doi:10.1080/2376119).`
     """
     marks = context.marks(parsed)
     usual = context.habits.doi_label
@@ -131,7 +131,7 @@ def doi_label_form(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
         label = marks.text[code.label : code.start]
         if "dx.doi.org" in label.lower():
             at = code.label + label.lower().index("dx.doi.org")
-            edits = [] if label.lower().startswith("doi") else [(code.label, code.start, "https://doi.org/")]
+            edits = [] if label.lower().startswith("doi") else [(code.label, code.start, usual or "https://doi.org/")]
             yield in_reference(parsed, "RK816", at, at + len("dx.doi.org"), "Old resolver dx.doi.org.", *edits)
         if not usual or not label or doi_label_of(label) == usual or code.kind == "other":
             continue

@@ -21,6 +21,12 @@ class ListContext(Context):
         """The marks of one reference."""
         return self.scans[parsed.reference.start][0]
 
+    def follows_list(self, marks: Marks) -> bool:
+        """Whether the year is followed by the comma the list sets there, or by none: not an entry of another style."""
+        if marks.issued is None or "year" not in self.habits.commas:
+            return marks.issued is not None
+        return marks.text[marks.issued.end : marks.issued.end + 1] not in (".", ":", ";")
+
     def head(self, parsed: ParsedReference) -> Head:
         """What stands before the year of one reference."""
         return self.scans[parsed.reference.start][1]

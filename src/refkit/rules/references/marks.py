@@ -67,7 +67,7 @@ _ISSUED = re.compile(
 _AFTER_ISSUED = re.compile(r"[”\"]?\s{0,3}[,.:;]{0,2}[\s]{0,5}")
 _PART_MARKS = re.compile(r"[()\[\],،]")
 _PUNCTUATION = dict.fromkeys(map(ord, "“”„‘’«»–—‐…\xa0"))
-_TAG = re.compile(r"(?P<open>[\[(\])])(?P<words>[^\[\]()“”0-9]{2,40})(?P<close>[\])\[(])")
+_TAG = re.compile(r"(?P<open>[\[(\])])(?P<words>\s{0,2}[^\W\d_][^\[\]()“”0-9]{1,40})(?P<close>[\])\[(])")
 _IN = re.compile(r"(?:^|(?<=[.,;”\"’?!]))\s{0,4}(?P<in>[Ii]n\s?:?)\s{1,4}(?=[^\W\d_]|[“\"«‘])", re.UNICODE)
 
 

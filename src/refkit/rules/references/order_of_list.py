@@ -189,6 +189,10 @@ def foreign_style(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
             message = f"Reference follows another citation style: “{marks.text[start:end]}”."
             yield in_reference(parsed, "RK817", start, end, message)
         return
+    if not context.follows_list(marks):
+        start, end = marks.issued.start, marks.issued.end + 1
+        message = f"Reference follows another citation style: “{marks.text[start:end]}”."
+        yield in_reference(parsed, "RK817", start, end, message)
     place_year = _PLACE_YEAR.search(marks.bare, marks.body)
     if place_year:
         message = f"Reference follows another citation style: “{place_year[0]}”."
@@ -198,8 +202,11 @@ def foreign_style(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
         if match:
             message = f"Reference follows another citation style: “{match[0]}”; the list writes “Vol. …, No. …”."
             yield in_reference(parsed, "RK817", *match.span(), message)
-    if habits.connective == "and":
-        for mark in context.head(parsed).connectives:
-            if mark.text == ";":
-                message = "Reference follows another citation style: “;” between authors."
-                yield in_reference(parsed, "RK817", mark.start, mark.end, message)
+    yield from _semicolons(parsed, context)
+
+
+def _semicolons(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
+    for mark in context.head(parsed).connectives if context.habits.connective == "and" else ():
+        if mark.text == ";":
+            message = "Reference follows another citation style: “;” between authors."
+            yield in_reference(parsed, "RK817", mark.start, mark.end, message)

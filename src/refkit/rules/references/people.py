@@ -8,6 +8,7 @@ from refkit.rules import check, in_reference, rule
 from refkit.rules.references.heads import Head, Mark, Person, is_initials
 from refkit.rules.references.hosts import is_article
 from refkit.rules.references.list_context import ListContext
+from refkit.rules.references.marks import Marks
 from refkit.words import given_names, is_organisation
 
 _FAMILY_ENDINGS = re.compile(
@@ -22,6 +23,13 @@ _ALSO_FAMILY = frozenset(
     "louis michael mitchell neil nelson owen ray robert roberts rose ross roy russell stanley stewart stuart terry "
     "vincent wallace walter warren wayne william williams kim lee park min jan ernst franz friedrich hans heinrich "
     "hermann jakob joseph karl konrad kurt lorenz ludwig otto werner".split()
+)
+_ORGANISATION_WORDS = frozenset(
+    "international news radio television tv unit europe amnesty times post national global world free economist "
+    "monitor online digital media house party team staff editors united islamic republic states american european "
+    "russian iranian chinese british german french turkish crisis human rights intelligence energy security policy "
+    "peace foreign affairs defence defense state federal general public central royal report review "
+    "journal magazine daily".split()
 )
 _PARENTHESIS = re.compile(r"\([^()0-9]{2,30}\)")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[-’'][^\W\d_]{2,})?")
@@ -61,7 +69,7 @@ def name_order(parsed: ParsedReference, context: ListContext) -> Iterator[Findin
     first = head.people[0]
     if (
         first.form == "direct"
-        and _is_name(first)
+        and _is_author(first, context.marks(parsed))
         and not _family_stands_first(first, context)
         and not _is_initials_behind(first)
     ):
@@ -84,7 +92,19 @@ def name_order(parsed: ParsedReference, context: ListContext) -> Iterator[Findin
 def _is_name(person: Person) -> bool:
     """Not an organisation, a journal, a title."""
     whole = f"{person.given} {person.family}"
-    return not is_organisation(whole) and len(whole.split()) <= 5 and not any(map(str.isdigit, whole))
+    words = whole.split()
+    if is_organisation(whole) or any(map(str.isdigit, whole)) or len(words) > 5:
+        return False
+    if any(len(word) > 1 and word.isupper() and word.isalpha() for word in words):
+        return False
+    if not _ORGANISATION_WORDS.isdisjoint(whole.casefold().split()):
+        return False
+    return len(words) == 2 or any(_is_given(word) or is_initials(word) for word in words)
+
+
+def _is_author(person: Person, marks: Marks) -> bool:
+    """A person, and not a body that is named as publisher too."""
+    return _is_name(person) and f"{person.given} {person.family}" not in marks.text[marks.body :]
 
 
 def _family_stands_first(person: Person, context: ListContext) -> bool:
@@ -121,13 +141,15 @@ def comma_missing_in_name(parsed: ParsedReference, context: ListContext) -> Iter
     ):
         return
     for person in head.people:
-        if person.form != "direct" or not _is_name(person):
+        if person.form != "direct" or not _is_author(person, context.marks(parsed)):
             continue
         behind = _is_initials_behind(person) and not all(map(_ends_in_initial, head.people))
         if behind or (person is head.people[0] and _family_stands_first(person, context)):
             printed = parsed.reference.text[person.start : person.end]
             at = _family_end(printed)
             message = f"Comma missing between family and given name: “{printed}”."
+            if not behind and not _is_given(printed.split()[-1]) and printed.split()[0] not in context.habits.families:
+                message = f"Comma missing between family and given name, or not in “Family, Given” form: “{printed}”."
             edit = (person.start + at, person.start + at, ",")
             yield in_reference(parsed, "RK205", person.start, person.end, message, edit, safety=Safety.UNSAFE)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import in_reference, rule
-from refkit.rules.references.hosts import is_article
+from refkit.rules.references.hosts import is_article, swallowed_journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.rules.references.quotes import Quoted
@@ -45,6 +45,12 @@ def quotation_marks(parsed: ParsedReference, context: ListContext) -> Iterator[F
     for pair in marks.quotes.pairs:
         yield from _pair_flaws(parsed, context, pair)
     yield from _straight_apostrophes(parsed, context, marks)
+    swallowed = swallowed_journal(marks, context.habits.journals)
+    if swallowed:
+        start, end = swallowed
+        message = f"The quoted title seems to swallow the next element: “{text[start:end]}”."
+        edits = ((end, end + 1, ""), (start - 2, start - 2, text[end]))
+        yield in_reference(parsed, "RK804", start, end, message, *edits)
 
 
 def _pair_flaws(parsed: ParsedReference, context: ListContext, pair: Quoted) -> Iterator[Finding]:
@@ -74,7 +80,7 @@ def _pair_flaws(parsed: ParsedReference, context: ListContext, pair: Quoted) -> 
         message = f"Opening and closing quotation marks do not match: {shown}; the list writes {wanted[0]}…{wanted[1]}."
         if pair.form in _FORMS:
             message = f"Quotation marks {shown} in a list that writes {wanted[0]}…{wanted[1]}."
-        severity = Severity.INFO if set(pair.form) & set("«»") else Severity.WARNING
+        severity = Severity.INFO if pair.form in ("«»", "»«", "„“") else Severity.WARNING
         yield in_reference(
             parsed, "RK804", pair.start, pair.end, message, *edits, severity=severity, safety=Safety.SAFE
         )
@@ -124,7 +130,7 @@ def title_quoted_against_habit(parsed: ParsedReference, context: ListContext) ->
     if not context.habits.quoted_titles:
         return
     marks = context.marks(parsed)
-    if marks.issued is None:
+    if not context.follows_list(marks):
         return
     if context.head(parsed).kind == "title" and marks.text[0] not in '“"«„‘' and marks.links and not marks.numbers:
         yield from _unquoted(parsed, 0, len(marks.head.rstrip(" \xa0,.")), context)

@@ -20,6 +20,7 @@ _INSIDE = re.compile(r"[(\[]\s{1,3}(?=[^\s(\[])|(?<=[^\s)\],.])\s{1,3}[)\]]")
 _AFTER_COLON = re.compile(r"(?P<word>[^\W\d_]{2,20}):(?=[^\W_])")
 _CODE_LABELS = frozenset("doi pmid pmcid arxiv isbn issn hdl urn http https cid id dor ark eprint rrid s".split())
 _MISPLACED = re.compile(r"(?<![\w.-])(?P<small>and|or|of|the|with|from)(?P<comma>\s?,)\s(?P<next>\w{1,30})")
+_PERIOD_BEFORE_PLACE = re.compile(r"(?<=[a-z]{3})\.\s(?=[A-Z][^,:;.()]{2,30}:\s[A-Z])")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -246,9 +247,20 @@ def _is_abbreviation_of_text(text: str, stop: int) -> bool:
 
 @check("RK813")
 def period_before_in(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
-    """A full stop before the "in" of a chapter in a list that separates by commas."""
+    """A full stop before the "in" of a chapter, or the place of a publisher, in a list that separates by commas."""
     marks = context.marks(parsed)
-    if marks.in_word is None or "year" not in context.habits.commas:
+    if "year" not in context.habits.commas:
+        return
+    place = (
+        _PERIOD_BEFORE_PLACE.search(marks.bare, marks.body, marks.host_end)
+        if marks.issued and not marks.title
+        else None
+    )
+    if place:
+        start, end = place.span()
+        message = f"Full stop where the list uses a comma: “{marks.text[max(0, start - 8) : end + 8]}”."
+        yield in_reference(parsed, "RK813", start, end, message, (start, start + 1, ","))
+    if marks.in_word is None:
         return
     end = len(marks.text[: marks.in_word[0]].rstrip())
     if marks.text[end - 1 : end] == ".":
@@ -303,6 +315,12 @@ def brackets(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]
         message = f"Brackets are the wrong way round: “{marks.text[start:end]}”."
         edits = ((start, start + 1, _CLOSERS[marks.text[start]]), (end - 1, end, _opposite(marks.text[end - 1])))
         yield in_reference(parsed, "RK814", start, end, message, *edits, severity=Severity.WARNING, safety=Safety.SAFE)
+        return
+    if len(opened) == len(lone) == 1 and opened[0] < lone[0] < opened[0] + 120:
+        start, end = opened[0], lone[0] + 1
+        message = f"Brackets of two kinds do not match: “{marks.text[start:end]}”."
+        edit = (end - 1, end, _opposite(marks.text[start]))
+        yield in_reference(parsed, "RK814", start, end, message, edit)
         return
     stretches = [*((at, min(len(marks.text), at + 14)) for at in opened), *((max(0, at - 12), at + 1) for at in lone)]
     for start, end in stretches:

@@ -1,6 +1,7 @@
 """Titles, names of journals, publishers and places in a reference."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from refkit.rules import check, in_reference, rule
 from refkit.rules.references.hosts import is_article, journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
-from refkit.words import is_publisher
+from refkit.words import PERIODICAL, is_publisher
 
 _COMMA_SUBTITLE = re.compile(r", (?=(?:A|An|The|From|Toward|Towards|Between|Tactical|Strategic)\s[A-Z])|; (?=[A-Z])")
 _RUN_ON = re.compile(
@@ -35,8 +36,8 @@ _COUNTRIES = frozenset(
     "the usa", "islamic republic of iran", "south korea", "saudi arabia", "new zealand", "south africa",
 }  # fmt: skip
 _SUFFIX = re.compile(
-    r"(?<=[\w,])[,\s]{1,3}(?P<suffix>Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|GmbH|Corp|Corporation|PLC|Pty|Co\. Ltd|"
-    r"& Co)\b\.?(?=\s*[,.;)]|\s*$)"
+    r"(?<=[\w,.])[,\s]{1,3}(?P<suffix>(?:&\s?Co\.?,?\s)?(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|GmbH|Corp|Corporation|"
+    r"PLC|Pty)|&\s?Co)\b\.?(?=\s*[,.;)]|\s*$)"
 )
 _PLACE_PUBLISHER = re.compile(r"(?P<first>[^,:;()]{2,60}):\s(?P<second>[^,:;()]{2,60})")
 _NOT_NAMING = frozenset("the a an of and & quarterly journal for in on le la".split())
@@ -158,7 +159,7 @@ def title_capitals(parsed: ParsedReference, context: ListContext) -> Iterator[Fi
     for match in _WORD.finditer(title):
         before = title[: match.start()].rstrip()
         small = match[0].casefold() in _SMALL
-        starts = not before or before[-1] in ":?!.–—("
+        starts = not before or before[-1] in ":?!–—(" or (before[-1] == "." and before[-4:-3].isalpha())
         wrong = match[0][0].islower() and (starts or (not small and len(match[0]) > 2 and "-" not in before[-1:]))
         capital = (
             match[0] in ("The", "A", "An")
@@ -276,18 +277,48 @@ def journal_spelt_differently(references: ReferenceList, context: ListContext) -
     for _, _, name in places:
         forms = groups.setdefault(_skeleton(name), {})
         forms[name] = forms.get(name, 0) + 1
+    names = Counter(name for _, _, name in places)
     for parsed, (start, end), name in places:
         key = _skeleton(name)
         others = {form: count for form, count in groups[key].items() if _unmarked(form) != _unmarked(name)}
-        if len(key.split()) < 3 or not others:
-            continue
-        best = max(others, key=lambda form: others[form])
-        if others[best] >= groups[key][name]:
+        best = max(others, key=lambda form: others[form]) if len(key.split()) > 2 and others else ""
+        best = best or _spelt_right(name, names)
+        if best and names[best] >= names[name]:
             message = f"The same journal is named differently elsewhere: “{name}”, “{best}”."
             edit = (start, end, best)
             yield in_reference(
                 parsed, "RK506", start, end, message, edit, severity=Severity.WARNING, safety=Safety.UNSAFE
             )
+
+
+def _spelt_right(name: str, names: Counter[str]) -> str:
+    """Another name of the list that differs by one letter in a longer word, when that one is no word of ours."""
+    for other in names if len(name) > 11 else ():
+        if other != name and abs(len(other) - len(name)) < 2 and other[:2] == name[:2]:
+            pair = _differing_words(name, other)
+            if pair and names[other] + 2 * (pair[1].casefold() in PERIODICAL) > names[name] + 2 * (
+                pair[0].casefold() in PERIODICAL
+            ):
+                return other
+    return ""
+
+
+def _differing_words(name: str, other: str) -> tuple[str, str] | None:
+    """The two words of four and more letters, one slip apart, by which two names differ; None for more."""
+    left, right = name.split(), other.split()
+    pairs = [pair for pair in zip(left, right, strict=False) if pair[0] != pair[1]]
+    if len(left) != len(right) or len(pairs) != 1 or min(map(len, pairs[0])) < 5:
+        return None
+    return pairs[0] if _is_one_slip(*pairs[0]) else None
+
+
+def _is_one_slip(word: str, other: str) -> bool:
+    """Whether one letter was added, left out or changed, or two neighbours were swapped."""
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    left, right = word[start:], other[start:]
+    return left[1:] in (right[1:], right) or left == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
 
 
 def _unmarked(name: str) -> str:
@@ -314,6 +345,8 @@ def place_and_publisher(parsed: ParsedReference, context: ListContext) -> Iterat
     for match in _PLACE_PUBLISHER.finditer(marks.bare, marks.tail):
         place = match["first"].strip(" \xa0.")
         start = match.start("first") + len(match["first"]) - len(match["first"].lstrip(" \xa0"))
+        if not marks.title and marks.parts and start < marks.parts[0][1] and not is_publisher(match["second"]):
+            continue
         if place.casefold() in _COUNTRIES:
             yield in_reference(parsed, "RK507", start, start + len(place), f"“{place}” gives a country, not a city.")
         elif is_publisher(place) and not is_publisher(match["second"]) and len(match["second"].split()) <= 3:
