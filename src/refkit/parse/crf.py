@@ -102,10 +102,15 @@ class Forms(dict[str, Form]):
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """What stands between two words, its effect on `layout`, and the scores that it adds one word further away."""
+    """What stands between two words, its effect on `layout`, and the scores that it adds one word further away.
+
+    `front` and `back` are how many characters of it touch the word before and the word behind.
+    """
 
     spelling: str
     effect: int
+    front: int
+    back: int
     after: int
     before: int
 
@@ -121,8 +126,17 @@ class Separators(dict[str, Separator]):
         spelling = separator_of(text)
         names = far_gap_features(spelling)
         after, before = (sum([self._rows[place + name] for name in names]) for place in ("LL:", "RR:"))
-        found = self[text] = Separator(spelling, effect_of(spelling), after, before)
+        front, back = _touching(text), _touching(text[::-1])
+        found = self[text] = Separator(spelling, effect_of(spelling), front, back, after, before)
         return found
+
+
+def _touching(separator: str) -> int:
+    """How many characters of a separator stand before its first blank."""
+    for index, mark in enumerate(separator):
+        if mark.isspace():
+            return index
+    return len(separator)
 
 
 class Gaps(dict[tuple[str, str, str], tuple[int, int]]):
@@ -144,6 +158,7 @@ class Reading:
     """One reference as the model reads it: `parts` are separators and words in turn, `scores` LANE bytes a label."""
 
     parts: list[str]
+    separators: list[Separator]
     scores: list[bytes]
 
 
@@ -184,7 +199,7 @@ class Model:
         parts = CORE.split(text, _LONGEST)
         forms = list(map(self.forms.__getitem__, parts[1::2]))
         if not forms:
-            return Reading(parts, [])
+            return Reading(parts, [], [])
         separators = list(map(self._separators.__getitem__, parts[::2]))
         shapes = [form.shape for form in forms]
         contexts, segments, hints = layout(
@@ -214,7 +229,7 @@ class Model:
             (a + b + c + d + e + left[0] + right[1] + f + g + h + i + j).to_bytes(size, "little")
             for a, b, c, d, e, left, right, f, g, h, i, j in columns
         ]
-        return Reading(parts, scores)
+        return Reading(parts, separators, scores)
 
     def forced(self, label: str) -> bytes:
         """Scores with which every other label is far behind."""

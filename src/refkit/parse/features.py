@@ -125,7 +125,7 @@ def shape_of(text: str) -> str:
         return "id"
     if "/" in text or text.startswith("www."):
         return "doi" if text.startswith("10.") else "url" if "://" in text or text.startswith("www.") else "id"
-    plain = text.translate(_DASHES)
+    plain = text if text.isascii() else text.translate(_DASHES)
     if "-" not in plain:
         return _piece_shape(plain)
     pieces = [_piece_shape(piece) for piece in plain.replace("--", "-").split("-") if piece]
@@ -137,7 +137,7 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
     shape = shape_of(text)
     if shape in {"url", "doi", "id"}:
         return Core(shape, NUMBER, DIGITS, _common(shape, 0), "", ())
-    word = text.lower().translate(_DASHES)
+    word = text.lower() if text.isascii() else text.lower().translate(_DASHES)
     if word[0].isdigit():
         mask = NUMBER | kinds.get(word, 0)
         first = (f"d={word[0]}",) if shape == "00" else ()

@@ -97,16 +97,15 @@ def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
 def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed: _Fixed) -> Iterator[Stretch]:
     """The labelled stretches between the fixed ones."""
     labels, margins = answer
-    parts = reading.parts
-    starts = list(accumulate(map(len, parts), initial=0))
+    starts = list(accumulate(map(len, reading.parts), initial=0))
     free = 0  # nothing begins before
     for first, end in _runs(model, labels, fixed.cuts):
         field = model.fields[labels[first]]
         if not field or first in fixed.words:
             continue
         # The punctuation that touches the words is taken in; `trim` decides what of it belongs to the value.
-        begin = max(free, starts[2 * first + 1] - _touching(parts[2 * first][::-1]))
-        stop = starts[2 * end] + _touching(parts[2 * end])
+        begin = max(free, starts[2 * first + 1] - reading.separators[first].back)
+        stop = starts[2 * end] + reading.separators[end].front
         if fixed.spans:
             begin = max([begin, *(span.end for span in fixed.spans if span.end <= starts[2 * first + 1])])
             stop = min([stop, *(span.start for span in fixed.spans if span.start >= starts[2 * end])])
@@ -126,14 +125,6 @@ def _runs(model: Model, labels: list[int], cuts: frozenset[int]) -> Iterator[tup
             first = index
     if labels:
         yield first, len(labels)
-
-
-def _touching(separator: str) -> int:
-    """How many characters of a separator stand before its first blank."""
-    for index, mark in enumerate(separator):
-        if mark.isspace():
-            return index
-    return len(separator)
 
 
 def _confidence(model: Model, margin: int) -> float:
