@@ -63,11 +63,18 @@ def _flatten(piece: Piece, out: list[Token], links: bool) -> None:
         if piece:
             out.append(piece)
         return
-    format = piece.format
-    if piece.tag == FIXED:
+    if piece.format.display:
+        out.append(Mark("display", piece.format.display, True))
+        _flatten_affixed(piece, out, links)
+        out.append(Mark("display", piece.format.display, False))
+    elif piece.tag == FIXED:
         out.append(_FIXED)
-    if format.display:
-        out.append(Mark("display", format.display, True))
+    else:
+        _flatten_affixed(piece, out, links)
+
+
+def _flatten_affixed(piece: Node, out: list[Token], links: bool) -> None:
+    format = piece.format
     href = _href(piece) if links else ""
     if format.prefix and "//" not in format.prefix:
         out.append(format.prefix)
@@ -80,8 +87,6 @@ def _flatten(piece: Piece, out: list[Token], links: bool) -> None:
         out.append(Mark("link", href, False))
     if format.suffix:
         out.append(format.suffix)
-    if format.display:
-        out.append(Mark("display", format.display, False))
 
 
 def _flatten_inside(piece: Node, out: list[Token], links: bool) -> None:
@@ -219,7 +224,7 @@ def _pair(printed: str, depth: int, quotes: Quotes) -> tuple[str, str]:
     where it has such marks, and stay as they are where it has not."""
     if printed in _CURLY and printed not in (quotes.outer[0], quotes.inner[0]):
         return _CURLY[printed]
-    inner = depth % 2 == 1 or printed in (SINGLE, quotes.inner[0])
+    inner = depth % 2 == 1 or (not depth and printed in (SINGLE, quotes.inner[0]))
     return quotes.inner if inner else quotes.outer
 
 

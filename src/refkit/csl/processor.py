@@ -87,9 +87,7 @@ class Processor:
         cites = [cite for cite in cluster.cites if cite.id in self.items]
         if layout.sort:
             cites.sort(key=self._sort_value)
-        shown = [
-            Shown(cite, self._cite(cite), self.marks[cite.id].number, self.marks[cite.id].suffix) for cite in cites
-        ]
+        shown = [self._shown(cite, not index) for index, cite in enumerate(cites)]
         pieces = join_cites(shown, self._cite, layout, self.style.note)
         body = enclose(pieces, layout.format)
         return finish(body, self.style.quotes, self.links)
@@ -110,13 +108,19 @@ class Processor:
         context.author_hidden = context.author_hidden or hide_author
         kids: list[Piece] = []
         self.style.citation.emit(context, kids)
-        node = Node(kids)
-        return capitalize_term(node) if self.style.note and _starts_sentence(cite) else node
+        return Node(kids)
+
+    def _shown(self, cite: Cite, first: bool) -> Shown:
+        marks = self.marks[cite.id]
+        node = self._cite(cite)
+        if self.style.note and _starts_sentence(cite, first):
+            node = capitalize_term(node)
+        return Shown(cite, node, marks.number, marks.suffix)
 
 
-def _starts_sentence(cite: Cite) -> bool:
+def _starts_sentence(cite: Cite, first: bool) -> bool:
     """Whether nothing of the sentence stands before the cite."""
-    return not cite.prefix or cite.prefix.rstrip().rstrip("\"'”’").endswith((".", "!", "?"))
+    return first if not cite.prefix else cite.prefix.rstrip().rstrip("\"'”’").endswith((".", "!", "?"))
 
 
 _OPENING = " ([“‘«"
@@ -128,8 +132,10 @@ def capitalize_term(node: Node) -> Node:
         return Node([apply_case(kid, "capitalize-first") for kid in node.kids], node.format, TERM)
     for index, kid in enumerate(node.kids):
         if isinstance(kid, Node):
-            kids = [*node.kids[:index], capitalize_term(kid), *node.kids[index + 1 :]]
-            return Node(kids, node.format, node.tag)
+            raised = capitalize_term(kid)
+            if raised is kid:
+                return node
+            return Node([*node.kids[:index], raised, *node.kids[index + 1 :]], node.format, node.tag)
         if kid.strip(_OPENING):
             return node
     return node

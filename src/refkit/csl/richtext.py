@@ -8,7 +8,8 @@ from refkit.csl.tree import Format, Node, Piece
 
 _SPECIAL = re.compile("[<'\"“”‘’«»]")
 _TOKEN = re.compile(
-    r"</?(?:i|b|sup|sub|sc|em|strong)>|<span class=\"no(?:case|decor)\">|<span style=\"font-variant: ?small-caps;?\">|</span>"
+    r"</?(?:i|b|sup|sub|sc|em|strong)>|</span>"
+    r"|<span class=\"no(?:case|decor)\">|<span style=\"font-variant: ?small-caps;?\">"
     "|[\"'“”‘’]|[^<\"'“”‘’]+|<"
 )
 _TAGS = {

@@ -135,7 +135,8 @@ def _capitalize_all(text: str, mask: list[bool]) -> str:
     letters = list(text)
     for match in re.finditer(r"\S+", text):
         index = _first_letter(text, match.start(), match.end())
-        if index < match.end() and not mask[index]:
+        word = match[0]
+        if index < match.end() and not mask[index] and word == word.lower():
             letters[index] = _upper(letters[index])
     return "".join(letters)
 
