@@ -73,6 +73,12 @@ def test_broken_entries_are_told() -> None:
     assert result.stderr.startswith("b.bib:2: entry left out: ")
 
 
+def test_what_a_style_leaves_out_is_told() -> None:
+    Path("b.bib").write_text("@inreference{b, title={T}, booktitle={Britannica}}\n@set{s, entryset={b}}\n")
+    result = run("export", "b.bib", "--style", "chicago-author-date")
+    assert (result.stdout, result.stderr) == ("", "b: left out by the style\n")
+
+
 ERRORS = {
     "unknown style": (["--style", "apaa"], "no style is called 'apaa'; did you mean apa"),
     "unknown locale": (["--locale", "xx"], "no locale is called 'xx'"),

@@ -83,6 +83,12 @@ TEXTS = {
         {},
         "a\\x1b[31mb\\x202ec. (n.d.).\n",
     ),
+    "sets are no works": ([make("set", "s", entryset="smith"), SMITH], {}, "Smith, J. (2019). The NATO & us. P.\n"),
+    "what the style leaves out": (
+        [make("inreference", "b", title="Shakespeare", booktitle="Britannica")],
+        {"style": "chicago-author-date"},
+        "",
+    ),
     "no entry": ([], {}, ""),
 }  # fmt: skip
 

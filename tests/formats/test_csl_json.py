@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refkit.formats.csl_json import edition, pages, to_entry, to_item, write
+from refkit.formats.csl_entry import to_entry
+from refkit.formats.csl_json import edition, pages, to_item, write
 from refkit.model import Entry, Field
 
 
@@ -120,6 +121,35 @@ FIELDS: dict[str, tuple[Entry, dict[str, Any]]] = {
         make("article", eprint="2101.00001", archiveprefix="arXiv"),
         {"URL": "https://arxiv.org/abs/2101.00001", "publisher": "arXiv", "number": "arXiv:2101.00001"},
     ),
+    "in-press": (make("article", year="in press", **ARTICLE), {"status": "in press"}),
+    "status": (make("article", pubstate="inpress", **ARTICLE), {"status": "in press"}),
+    "version": (make("software", version="v2.1"), {"version": "2.1"}),
+    "word-for-a-version": (make("software", version="vista"), {"version": "vista"}),
+    "arxiv-as-journal": (
+        make("article", journal="arXiv preprint arXiv:1706.03762", title="T"),
+        {
+            "type": "article",
+            "container-title": None,
+            "number": "arXiv:1706.03762",
+            "publisher": "arXiv",
+            "URL": "https://arxiv.org/abs/1706.03762",
+        },
+    ),
+    "chapter-of-bibtex": (
+        make("inbook", title="Whole", chapter="Part", pages="1--2"),
+        {"type": "chapter", "title": "Part", "container-title": "Whole", "chapter-number": None},
+    ),
+    "patent-words": (
+        make("patent", type="patentus", location="countryus and countryde"),
+        {"genre": "U.S. patent", "publisher-place": "US and DE"},
+    ),
+    "series-words": (make("article", series="newseries", **ARTICLE), {"collection-title": "new series"}),
+    "dropping-particle": (
+        make("thesis", author="de Geer, Ingrid", options="useprefix=false"),
+        {"author": [{"family": "Geer", "given": "Ingrid", "dropping-particle": "de"}]},
+    ),
+    "two-languages": (make("book", language="langlatin and langgerman", langid="german"), {"language": "de"}),
+    "language-word": (make("book", language="langlatin"), {"language": "la"}),
     "accessed": (make("misc", urldate="2019-08-20"), {"accessed": {"date-parts": [[2019, 8, 20]]}}),
     "accessed-in-words": (make("misc", urldate="20 August 2019"), {"accessed": {"date-parts": [[2019, 8, 20]]}}),
     "language-code": (make("book", language="fa", langid="persian"), {"language": "fa"}),
@@ -161,7 +191,9 @@ DATES: dict[str, tuple[dict[str, str], dict[str, Any] | None]] = {
     "circa": ({"year": "c. 1905"}, {"date-parts": [[1905]], "circa": True}),
     "doubtful": ({"year": "1905?"}, {"date-parts": [[1905]], "circa": True}),
     "before-christ": ({"year": "44 BC"}, {"date-parts": [[-44]]}),
-    "in-press": ({"year": "in press"}, {"literal": "in press"}),
+    "in-press": ({"year": "in press"}, None),
+    "words-for-a-year": ({"year": "n. Chr. 12"}, {"literal": "n. Chr. 12"}),
+    "days-in-month": ({"year": "2019", "month": "July 6-11"}, {"date-parts": [[2019, 7, 6], [2019, 7, 11]]}),
     "no-date": ({"year": "n.d."}, None),
     "nothing": ({}, None),
     "iso": ({"date": "2019-06-24", "year": "2018"}, {"date-parts": [[2019, 6, 24]]}),
@@ -248,6 +280,8 @@ ROUND = {
     "season": make("book", title="T", year="1998", month="spring"),
     "circa": make("book", title="T", year="1905", date="1905~"),
     "in-press": make("book", title="T", year="in press"),
+    "status": make("book", title="T", year="2020", pubstate="in press"),
+    "version": make("misc", title="T", version="2.1", entrysubtype="software"),
     "solar": make("book", title="T", year="2021", dor="20.1001.1.20088221.2017.8.26.2.4", solaryear="1400"),
     "markup": make("book", title=r"\emph{A} \textbf{b}\textsuperscript{2} 50\% \#1"),
     "proceedings-paper": make("inproceedings", title="T", booktitle="B"),

@@ -35,8 +35,8 @@ RECORDS = {
         "TY  - CHAP\nA2  - A, C, B\nTI  - T\nT2  - B\nPB  - P\nCY  - London\nSP  - vii\nID  - k\nER  - \n",
     ),
     "article number": (
-        make("article", journal="J", eid="e12", year="in press"),
-        "TY  - JOUR\nPY  - in press\nT2  - J\nC7  - e12\nID  - k\nER  - \n",
+        make("article", journal="J", eid="e12", year="44 n. Chr"),
+        "TY  - JOUR\nPY  - 44 n. Chr\nT2  - J\nC7  - e12\nID  - k\nER  - \n",
     ),
     "web page": (
         make("misc", title="T", url="https://a.b", urldate="2019-08-20", entrysubtype="webpage", keywords="x, y; z"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from refkit.config import DEFAULT_FILES, Settings, load_settings
 from refkit.errors import ConfigError, InputError
-from refkit.export import DATA_FORMATS, Rendering, cite, convert, render, select
+from refkit.export import DATA_FORMATS, NO_WORKS, Rendering, bibliography, cite, convert, select, write_page
 from refkit.files import STDIN, read_source, replace_file
 from refkit.model import BlockKind, Entry, Source
 
@@ -48,18 +48,20 @@ def run(files: Sequence[str], request: Request) -> Outcome:
     entries, notes = _read_all(names, request.encoding)
     if request.keys:
         entries = select(entries, _keys(request.keys))
-    text = _exported(entries, request, settings)
+    text, left_out = _exported(entries, request, settings)
+    notes += tuple(f"{key}: left out by the style" for key in left_out)
     if not request.output:
         return Outcome(text, notes)
     replace_file(Path(request.output), text.encode())
     return Outcome("", (*notes, f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} to {request.output}"))
 
 
-def _exported(entries: Sequence[Entry], request: Request, settings: Settings) -> str:
+def _exported(entries: Sequence[Entry], request: Request, settings: Settings) -> tuple[str, list[str]]:
+    """The text, and the keys of the entries that the style does not print."""
     if request.to in DATA_FORMATS:
         if request.cite:
             raise ConfigError(f"--cite prints a citation; --to {request.to} is a data format")
-        return convert(entries, request.to)
+        return convert(entries, request.to), []
     rendering = Rendering(
         style=request.style or settings.style,
         to=request.to,
@@ -69,8 +71,11 @@ def _exported(entries: Sequence[Entry], request: Request, settings: Settings) ->
         digits=request.digits,
     )
     if request.cite:
-        return "".join(f"{cite(entries, _keys(keys), rendering)}\n" for keys in request.cite)
-    return render(entries, rendering)
+        return "".join(f"{cite(entries, _keys(keys), rendering)}\n" for keys in request.cite), []
+    lines = bibliography(entries, rendering)
+    printed = {line.key for line in lines}
+    left_out = [entry.key for entry in entries if entry.key not in printed and entry.type not in NO_WORKS]
+    return write_page(request.to, lines), left_out
 
 
 def _keys(text: str) -> list[str]:

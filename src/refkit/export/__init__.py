@@ -3,22 +3,35 @@
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 
-from refkit.csl import Cite, Cluster
+from refkit.csl import BibliographyEntry, Cite, Cluster
 from refkit.errors import InputError, StyleError
 from refkit.export.document import Document, Rendering
+from refkit.export.inherit import NO_WORKS, with_inherited
 from refkit.export.pages import FORMATS, Line, write_page, write_tokens
 from refkit.model import Entry
 
 DATA_FORMATS = ("csl-json", "ris", "biblatex", "bibtex")
 
-__all__ = ["DATA_FORMATS", "FORMATS", "Line", "Rendering", "bibliography", "cite", "convert", "render", "select"]
+__all__ = [
+    "DATA_FORMATS",
+    "FORMATS",
+    "NO_WORKS",
+    "Line",
+    "Rendering",
+    "bibliography",
+    "cite",
+    "convert",
+    "render",
+    "select",
+    "write_page",
+]
 
 
 def convert(entries: Sequence[Entry], target: str) -> str:
     """The entries in a data format: one of DATA_FORMATS."""
     module = import_module(f"refkit.formats.{target.replace('-', '_')}")
     write: Callable[[Iterable[Entry]], str] = module.write
-    return write(entries)
+    return write(with_inherited(entries) if target in ("csl-json", "ris") else entries)
 
 
 def render(entries: Sequence[Entry], rendering: Rendering) -> str:
@@ -38,10 +51,8 @@ def bibliography(entries: Sequence[Entry], rendering: Rendering) -> list[Line]:
         if locale not in by_locale:
             by_locale[locale] = document.processor(locale).bibliography()
     found = {locale: {entry.id: entry for entry in rendered} for locale, rendered in by_locale.items()}
-    return [
-        document.line(found[wanted.get(entry.id, document.locale)].get(entry.id, entry), rendering)
-        for entry in by_locale[document.locale]
-    ]
+    chosen = (found[wanted.get(entry.id, document.locale)].get(entry.id, entry) for entry in by_locale[document.locale])
+    return [document.line(entry, rendering) for entry in chosen if _has_text(entry)]
 
 
 def cite(entries: Sequence[Entry], keys: Sequence[str], rendering: Rendering) -> str:
@@ -56,6 +67,11 @@ def select(entries: Sequence[Entry], keys: Sequence[str]) -> list[Entry]:
     """The entries of these keys, in the order of the file. Raises InputError for a key that is not there."""
     _refuse_unknown(entries, keys)
     return [entry for entry in entries if entry.key in keys]
+
+
+def _has_text(entry: BibliographyEntry) -> bool:
+    """Whether the style prints the entry; some leave dictionaries or letters out, but for their full stop."""
+    return any(character.isalnum() for token in entry.tokens if isinstance(token, str) for character in token)
 
 
 def _refuse_unknown(entries: Iterable[Entry], keys: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from refkit.model import Entry, Field
 
+NO_WORKS = frozenset(["xdata", "set"])  # types that only serve other entries
 # Fields that an entry does not take over from the one its `crossref` names (biblatex manual, appendix B).
 _OWN_FIELDS = frozenset(
     """author title subtitle titleaddon shorttitle shortauthor sorttitle sortkey crossref xref xdata entryset ids label
@@ -15,11 +16,15 @@ _WHOLE_TITLES = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon":
 
 
 def with_inherited(entries: Sequence[Entry]) -> list[Entry]:
-    """Each entry with the fields that it takes from the entry its `crossref` or `xdata` names."""
-    if not any(entry.field("crossref") or entry.field("xdata") for entry in entries):
-        return list(entries)
+    """Each work with the fields that it takes from the entry its `crossref` or `xdata` names.
+
+    Entries of NO_WORKS are left out.
+    """
+    works = [entry for entry in entries if entry.type not in NO_WORKS]
+    if not any(entry.field("crossref") or entry.field("xdata") for entry in works):
+        return works
     by_key = {entry.key.lower(): entry for entry in reversed(entries)}
-    return [_inherit(entry, by_key) for entry in entries if entry.type != "xdata"]
+    return [_inherit(entry, by_key) for entry in works]
 
 
 def _inherit(entry: Entry, by_key: dict[str, Entry]) -> Entry:

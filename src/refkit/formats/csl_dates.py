@@ -23,6 +23,7 @@ _YEARS = re.compile(r"(-?[0-9]{1,4})\s?(?:-{1,3}|[–—/])\s?([0-9]{1,4})")
 _CIRCA = re.compile(r"(?:c\.|ca\.?|circa|around|about|حدود)\s?", re.IGNORECASE)
 _BEFORE_CHRIST = re.compile(r"([0-9]{1,4})\s?(?:B\.?C\.?(?:E\.?)?)", re.IGNORECASE)
 _NO_DATE = re.compile(r"n\.?\s?d\.?|no date|undated|s\.?\s?a\.?|بی‌?تا|بدون تاریخ", re.IGNORECASE)
+_DAYS_IN_MONTH = re.compile(r"([^\W\d_]{3,12})\.?\s([0-9]{1,2})\s?(?:-{1,3}|[–—/])\s?([0-9]{1,2})")
 _RANGE = re.compile(r"\s?(?:-{1,3}|[–—/]|\band\b)\s?")
 
 
@@ -158,6 +159,8 @@ def _with_month(date: JsonDate, month: str, day: str) -> JsonDate:
         return {**date, "season": season}
     if not day and (named := find_named(month)) and _is_one_date(month):
         return {**date, "date-parts": [[year, named[0].month, named[0].day]]}
+    if spread := _DAYS_IN_MONTH.fullmatch(month):
+        month, day = spread[1], f"{spread[2]}-{spread[3]}"
     months = [_month(word) for word in _RANGE.split(month, maxsplit=1)]
     days = [int(word) if re.fullmatch("[0-9]{1,2}", word) else 0 for word in _RANGE.split(day, maxsplit=1)]
     if not all(months):

@@ -1,6 +1,6 @@
-"""Entries (BibTeX and biblatex) <-> CSL-JSON 1.0.2 items.
+"""Entries (BibTeX and biblatex) -> CSL-JSON 1.0.2 items; the way back is in csl_entry.py.
 
-Types are in `ITEM_TYPES` and `ENTRY_TYPES`. Where BibTeX has no type, `entrysubtype` names the CSL type: `@article`
+Types are in `ITEM_TYPES`. Where BibTeX has no type, `entrysubtype` names the CSL type: `@article`
 with `entrysubtype = {newspaper}` is `article-newspaper`, `@misc` with `entrysubtype = {webpage}` is `webpage`, `@misc`
 with `{dataset}`, `{interview}`, `{map}` … the CSL type of that name.
 
@@ -25,11 +25,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from refkit import languages
-from refkit.formats.csl_dates import any_date, date_fields, issued, to_edtf
+from refkit.formats.csl_dates import any_date, issued
 from refkit.identifiers import normalise_doi
-from refkit.latex import from_markup, from_text, to_markup, to_text, to_verbatim
-from refkit.model import Entry, Field
-from refkit.names import OTHERS, Name, format_names, parse_names
+from refkit.latex import to_markup, to_text, to_verbatim
+from refkit.model import Entry
+from refkit.names import Name, parse_names
 
 Item = dict[str, Any]
 Get = Callable[[str], str]  # field name -> value, empty when absent
@@ -48,19 +48,12 @@ ITEM_TYPES = {
     "legislation": "legislation", "jurisdiction": "legal_case", "legal": "treaty", "standard": "standard",
     "review": "review",
 }  # fmt: skip
-ENTRY_TYPES = {
-    "article-journal": "article", "review": "article", "review-book": "article", "book": "book", "classic": "book",
-    "chapter": "incollection", "entry": "incollection", "entry-dictionary": "incollection",
-    "entry-encyclopedia": "incollection", "paper-conference": "inproceedings", "report": "techreport",
-    "thesis": "phdthesis", "manuscript": "unpublished", "pamphlet": "booklet", "article-newspaper": "article",
-    "article-magazine": "article",
-}  # fmt: skip
 # CSL types that `entrysubtype` may name; the second word is what people write.
 _SUBTYPES = {
     "newspaper": "article-newspaper", "magazine": "article-magazine", "blog": "post-weblog", "film": "motion_picture",
     "preprint": "article", "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary",
 }  # fmt: skip
-_CSL_TYPES = frozenset(
+CSL_TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
     document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
     manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
@@ -68,35 +61,48 @@ _CSL_TYPES = frozenset(
     treaty webpage""".split()
 )
 _PARTS_OF_BOOKS = frozenset(["chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"])
-_SERIALS = frozenset(
-    ["article-journal", "article-newspaper", "article-magazine", "review", "review-book", "periodical"]
-)
+SERIALS = frozenset(["article-journal", "article-newspaper", "article-magazine", "review", "review-book", "periodical"])
 _PUBLISHED_ON_SITES = frozenset(["webpage", "post", "post-weblog", "dataset", "software", "document", "report"])
 
-_MARKUP = {
+MARKUP = {
     "shorttitle": "title-short", "shortjournal": "container-title-short", "series": "collection-title",
     "eventtitle": "event-title", "origtitle": "original-title", "reviewtitle": "reviewed-title",
     "note": "note", "annote": "annote", "annotation": "annote", "abstract": "abstract",
 }  # fmt: skip
-_PLAIN = {
-    "volume": "volume", "volumes": "number-of-volumes", "part": "part-number", "version": "version",
+PLAIN = {
+    "volume": "volume", "volumes": "number-of-volumes", "part": "part-number",
     "pagetotal": "number-of-pages", "venue": "event-place", "origpublisher": "original-publisher",
     "origlocation": "original-publisher-place", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID",
-    "pubstate": "status", "keywords": "keyword", "library": "archive_location", "call-number": "call-number",
+    "keywords": "keyword", "library": "archive_location", "call-number": "call-number",
 }  # fmt: skip
-_NAMES = {
+NAMES = {
     "author": "author", "translator": "translator", "bookauthor": "container-author", "director": "director",
     "interviewer": "interviewer", "illustrator": "illustrator", "recipient": "recipient", "composer": "composer",
     "serieseditor": "collection-editor", "origauthor": "original-author", "reviewauthor": "reviewed-author",
 }  # fmt: skip
 _EDITOR_ROLES = {"compiler": "compiler", "director": "director", "collaborator": "contributor"}
-_THESES = {
+THESES = {
     "phdthesis": ("PhD thesis", "پایان‌نامه دکتری"),
     "mastersthesis": ("Master’s thesis", "پایان‌نامه کارشناسی ارشد"),
     "candthesis": ("Candidate thesis", "پایان‌نامه"),
     "bathesis": ("Bachelor’s thesis", "پایان‌نامه کارشناسی"),
 }
-_TYPE_WORDS = {"mathesis": "mastersthesis", "techreport": "Technical report", "resreport": "Research report"}
+# Keys that biblatex prints as words (biblatex manual, section 4.9.2).
+_TYPE_WORDS = {
+    "mathesis": "mastersthesis", "techreport": "Technical report", "resreport": "Research report",
+    "software": "Software", "datacd": "Data CD", "audiocd": "Audio CD", "patent": "Patent", "patentde": "German patent",
+    "patenteu": "European patent", "patentfr": "French patent", "patentuk": "British patent", "patentus": "U.S. patent",
+    "patreq": "Patent request", "patreqde": "German patent request", "patreqeu": "European patent request",
+    "patreqfr": "French patent request", "patrequk": "British patent request", "patrequs": "U.S. patent request",
+}  # fmt: skip
+_SERIES_WORDS = {"newseries": "new series", "oldseries": "old series"}
+_STATUS_WORDS = {"inpress": "in press", "inpreparation": "in preparation"}
+# What people write for a year while there is none.
+_STATUS = re.compile(
+    r"in press|forthcoming|to appear|accepted|submitted|in preparation|in review|زیر چاپ|در دست (?:چاپ|انتشار)",
+    re.IGNORECASE,
+)
+_ARXIV_JOURNAL = re.compile(r"arXiv(?: e-?prints?| preprint)?[,:]?\s*arXiv:\s?(\S+?)[,.]?", re.IGNORECASE)
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
@@ -114,20 +120,11 @@ _PREPRINTS = {
     "hdl": ("", "https://hdl.handle.net/"),
     "pubmed": ("", "https://pubmed.ncbi.nlm.nih.gov/"),
 }
-# The order of the store, then what else an item can say.
-FIELD_ORDER = (
-    "author editor translator title journal booktitle howpublished year month day volume number eid pages publisher "
-    "school institution address edition series type chapter doi url urldate dor isbn issn pmid pmcid language langid "
-    "solaryear entrysubtype note"
-).split()
 
 
 def write(entries: Iterable[Entry]) -> str:
     """The entries as a CSL-JSON array, one item per entry, in order."""
     return json.dumps([to_item(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
-
-
-# ------------------------------------------------------------------ entry -> item
 
 
 def to_item(entry: Entry) -> Item:
@@ -139,10 +136,10 @@ def to_item(entry: Entry) -> Item:
     _add_names(item, get)
     _add_titles(item, get, kind, entry.type)
     for name, value in fields.items():
-        if name in _MARKUP:
-            item.setdefault(_MARKUP[name], to_markup(value))
-        elif name in _PLAIN:
-            item.setdefault(_PLAIN[name], to_text(value))
+        if name in MARKUP:
+            item.setdefault(MARKUP[name], to_markup(value))
+        elif name in PLAIN:
+            item.setdefault(PLAIN[name], to_text(value))
     _add_dates(item, get)
     _add_numbers(item, get, kind)
     _add_publisher(item, get)
@@ -160,15 +157,26 @@ def item_type(entry: Entry) -> str:
 
 def _item_type(entry_type: str, get: Get) -> str:
     subtype = to_text(get("entrysubtype")).strip().lower().replace(" ", "-")
-    if subtype in _SUBTYPES or subtype in _CSL_TYPES:
+    if subtype in _SUBTYPES or subtype in CSL_TYPES:
         return _SUBTYPES.get(subtype, subtype)
-    if entry_type == "inbook" and not get("booktitle"):
+    if entry_type == "inbook" and not get("booktitle") and not _named_chapter(get):
         return "book"  # BibTeX's own @inbook: the title is that of the book
-    if entry_type == "article" and not (get("journal") or get("journaltitle")) and get("eprint"):
+    if entry_type == "article" and _is_preprint(get):
         return "article"
     if entry_type in ITEM_TYPES:
         return ITEM_TYPES[entry_type]
     return "webpage" if _LINK.search(get("url") + get("howpublished")) else "document"
+
+
+def _named_chapter(get: Get) -> str:
+    """The chapter of BibTeX's @inbook when it is a title and not a number."""
+    chapter = "" if get("booktitle") else to_markup(get("chapter"))
+    return chapter if re.search(r"[^\W\d_]{4}", chapter) else ""
+
+
+def _is_preprint(get: Get) -> bool:
+    journal = get("journal") or get("journaltitle")
+    return bool(_ARXIV_JOURNAL.fullmatch(to_text(journal)) if journal else get("eprint"))
 
 
 def language_tag(entry: Entry) -> str:
@@ -177,8 +185,9 @@ def language_tag(entry: Entry) -> str:
 
 
 def _language_tag(get: Get) -> str:
-    for name in ("language", "langid", "hyphenation"):
-        value = to_text(get(name)).strip()
+    several = " and " in get("language")  # then the title's own is the one that it is hyphenated in
+    for name in ("langid", "hyphenation", "language") if several else ("language", "langid", "hyphenation"):
+        value = to_text(get(name)).strip().removeprefix("lang")
         if value.lower() in _REGIONS:
             return _REGIONS[value.lower()]
         if found := languages.by_any(re.split(r"\s*(?:,|;|\band\b)\s*", value)[0]) if value else None:
@@ -187,9 +196,13 @@ def _language_tag(get: Get) -> str:
 
 
 def _add_names(item: Item, get: Get) -> None:
-    for name, variable in _NAMES.items():
+    for name, variable in NAMES.items():
         if value := get(name):
             item[variable] = [csl_name(each) for each in parse_names(value)]
+    if "useprefix=false" in get("options").replace(" ", ""):
+        for person in item.get("author", ()):
+            if particle := person.pop("non-dropping-particle", ""):
+                person["dropping-particle"] = particle
     for suffix in ("", "a", "b", "c"):
         if value := get(f"editor{suffix}"):
             role = _EDITOR_ROLES.get(to_text(get(f"editor{suffix}type")).strip(), "" if suffix else "editor")
@@ -224,6 +237,10 @@ def _add_titles(item: Item, get: Get, kind: str, entry_type: str) -> None:
     main = _joined(get, "maintitle", "mainsubtitle")
     journal = _joined(get, "journaltitle", "journalsubtitle") or to_markup(get("journal"))
     book = _joined(get, "booktitle", "booksubtitle")
+    if entry_type == "inbook" and (chapter := _named_chapter(get)):
+        title, book = chapter, title
+    if kind == "article" and _ARXIV_JOURNAL.fullmatch(journal):
+        journal = ""
     if main and kind in _PARTS_OF_BOOKS:
         item["volume-title"], book = book, main
     elif main:
@@ -240,7 +257,11 @@ def _site(get: Get) -> str:
 
 
 def _add_dates(item: Item, get: Get) -> None:
-    if date := issued(get):
+    status, year = to_text(get("pubstate")), to_text(get("year"))
+    if not status and _STATUS.fullmatch(year):
+        status = year
+    item["status"] = _STATUS_WORDS.get(status, status)
+    if status != year and (date := issued(get)):
         item["issued"] = date
     accessed = next((value for name in ("urldate", "lastchecked", "lastaccessed") if (value := get(name))), "")
     for value, variable in (
@@ -254,7 +275,7 @@ def _add_dates(item: Item, get: Get) -> None:
 
 def _add_numbers(item: Item, get: Get, kind: str) -> None:
     number, issue, eid = (to_text(get(name)) for name in ("number", "issue", "eid"))
-    if kind in _SERIALS:
+    if kind in SERIALS:
         item["issue"] = ", ".join(dict.fromkeys(value for value in (number, issue) if value))
     elif get("series") and kind not in ("report", "patent", "standard"):
         item["collection-number"], item["issue"] = number, issue
@@ -265,7 +286,11 @@ def _add_numbers(item: Item, get: Get, kind: str) -> None:
         item["number"] = item.get("number") or eid
         item["page"] = item["page"] or eid
     item["edition"] = edition(to_text(get("edition")))
-    item["chapter-number"] = to_text(get("chapter"))
+    item["chapter-number"] = "" if _named_chapter(get) else to_text(get("chapter"))
+    if version := to_text(get("version")):
+        item["version"] = re.sub(r"^[vV](?=[0-9])", "", version)
+    if series := _SERIES_WORDS.get(item.get("collection-title", "")):
+        item["collection-title"] = series
 
 
 def pages(value: str) -> str:
@@ -288,7 +313,8 @@ def _add_publisher(item: Item, get: Get) -> None:
     if published and not _LINK.search(published) and to_markup(published) != item.get("container-title"):
         values.append(to_text(published))
     item["publisher"] = "; ".join(dict.fromkeys(value for value in values if value))
-    item["publisher-place"] = to_text(get("address") or get("location"))
+    place = to_text(get("address") or get("location"))
+    item["publisher-place"] = re.sub(r"\bcountry([a-z]{2})\b", lambda match: match[1].upper(), place)
 
 
 def _add_links(item: Item, get: Get, kind: str) -> None:
@@ -298,6 +324,8 @@ def _add_links(item: Item, get: Get, kind: str) -> None:
     item["URL"] = to_verbatim(link)
     eprint = to_verbatim(get("eprint"))
     scheme = to_text(get("eprinttype") or get("archiveprefix")).lower()
+    if match := _ARXIV_JOURNAL.fullmatch(to_text(get("journal"))) if kind == "article" else None:
+        eprint, scheme = eprint or match[1], "arxiv"
     if eprint and scheme in _PREPRINTS:
         archive, address = _PREPRINTS[scheme]
         item["URL"] = item["URL"] or address + eprint
@@ -309,119 +337,13 @@ def _add_links(item: Item, get: Get, kind: str) -> None:
 def _add_genre(item: Item, get: Get, entry_type: str) -> None:
     word = to_text(get("type"))
     word = _TYPE_WORDS.get(word, word)
-    if not word and entry_type in _THESES:
+    if not word and entry_type in THESES:
         word = entry_type
-    if word in _THESES:
-        word = _THESES[word][item["language"].startswith("fa")]
+    if word in THESES:
+        word = THESES[word][item["language"].startswith("fa")]
     item["genre"] = word
 
 
 def _add_custom(item: Item, get: Get) -> None:
     custom = {"dor": to_verbatim(get("dor")), "solar-year": to_text(get("solaryear"))}
     item["custom"] = {name: value for name, value in custom.items() if value}
-
-
-# ------------------------------------------------------------------ item -> entry
-
-
-def to_entry(item: Item) -> Entry:
-    """The BibTeX entry of a CSL-JSON item; variables that BibTeX has no field for are left out."""
-    kind = str(item.get("type", "document"))
-    entry_type = _entry_type(item, kind)
-    fields: dict[str, str] = {}
-    for table, write_value in ((_MARKUP, from_markup), (_PLAIN, from_text)):
-        for name, variable in table.items():
-            if name not in ("annotation",) and item.get(variable):
-                fields[name] = write_value(str(item[variable]))
-    _put_names(fields, item)
-    _put_titles(fields, item, entry_type)
-    _put_numbers(fields, item, kind)
-    _put_publisher(fields, item, entry_type)
-    _put_dates(fields, item)
-    _put_rest(fields, item)
-    if subtype := _entry_subtype(kind, entry_type):
-        fields["entrysubtype"] = subtype
-    ordered = sorted(fields, key=lambda name: FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER))
-    return Entry(
-        entry_type, str(item.get("id", "")), tuple(Field(name, fields[name]) for name in ordered if fields[name])
-    )
-
-
-def _entry_type(item: Item, kind: str) -> str:
-    genre = str(item.get("genre", ""))
-    if kind == "thesis" and re.search(r"master|m\.?\s?a\b|m\.?\s?sc|کارشناسی", genre, re.IGNORECASE):
-        return "mastersthesis"
-    return ENTRY_TYPES.get(kind, "misc")
-
-
-def _entry_subtype(kind: str, entry_type: str) -> str:
-    if kind in ("article-newspaper", "article-magazine"):
-        return kind.removeprefix("article-")
-    if ITEM_TYPES.get(entry_type) == kind or kind == "document":
-        return ""
-    return kind if kind in _CSL_TYPES else ""
-
-
-def _put_names(fields: dict[str, str], item: Item) -> None:
-    variables = {"editor": "editor"} | _NAMES
-    for name, variable in variables.items():
-        if names := item.get(variable):
-            fields[name] = format_names(_name(each) for each in names)
-
-
-def _name(name: dict[str, Any]) -> Name:
-    if name.get("literal") == "others":
-        return OTHERS
-    keys = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal")
-    return Name(*(from_text(str(name.get(key, ""))) for key in keys))
-
-
-def _put_titles(fields: dict[str, str], item: Item, entry_type: str) -> None:
-    fields["title"] = from_markup(str(item.get("title", "")))
-    container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
-    if text := str(item.get("container-title", "")):
-        fields[container.get(entry_type, "howpublished" if entry_type == "misc" else "booktitle")] = from_markup(text)
-
-
-def _put_numbers(fields: dict[str, str], item: Item, kind: str) -> None:
-    number, page = str(item.get("number", "")), str(item.get("page", ""))
-    if kind in _SERIALS:
-        fields["number"] = from_text(str(item.get("issue", "")))
-        if number:
-            fields["eid"] = from_text(number)
-            page = "" if page == number else page
-    else:
-        fields["number"] = from_text(str(item.get("collection-number", "") or number))
-        fields["issue"] = from_text(str(item.get("issue", "")))
-    fields["pages"] = from_text(re.sub(r"\s*[-–—]\s*", "–", page)).replace("–", "--")
-    fields["edition"] = from_text(str(item.get("edition", "")))
-    fields["chapter"] = from_text(str(item.get("chapter-number", "")))
-
-
-def _put_publisher(fields: dict[str, str], item: Item, entry_type: str) -> None:
-    name = {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}.get(entry_type, "publisher")
-    fields[name] = from_text(str(item.get("publisher", "")))
-    fields["address"] = from_text(str(item.get("publisher-place", "")))
-
-
-def _put_dates(fields: dict[str, str], item: Item) -> None:
-    if isinstance(date := item.get("issued"), dict):
-        fields.update(date_fields(date))
-    for variable, name in (("accessed", "urldate"), ("event-date", "eventdate"), ("original-date", "origdate")):
-        if isinstance(date := item.get(variable), dict):
-            fields[name] = from_text(to_edtf(date))
-
-
-def _put_rest(fields: dict[str, str], item: Item) -> None:
-    for variable, name in (("DOI", "doi"), ("URL", "url")):
-        fields[name] = str(item.get(variable, "")).replace("{", "%7B").replace("}", "%7D")  # keeps the file readable
-    genre = str(item.get("genre", ""))
-    if genre not in {name for names in _THESES.values() for name in names}:
-        fields["type"] = from_text(genre)
-    if tag := str(item.get("language", "")):
-        found = languages.by_any(tag)
-        fields["language"] = tag
-        fields["langid"] = found.babel if found else ""
-    custom = item.get("custom")
-    if isinstance(custom, dict):
-        fields["dor"], fields["solaryear"] = str(custom.get("dor", "")), str(custom.get("solar-year", ""))
