@@ -257,12 +257,12 @@ def _site(get: Get) -> str:
 
 
 def _add_dates(item: Item, get: Get) -> None:
-    status, year = to_text(get("pubstate")), to_text(get("year"))
-    if not status and _STATUS.fullmatch(year):
-        status = year
-    item["status"] = _STATUS_WORDS.get(status, status)
-    if status != year and (date := issued(get)):
+    status, printed = to_text(get("pubstate")), to_text(get("date") or get("year"))
+    if _STATUS.fullmatch(printed):
+        status = status or printed
+    elif date := issued(get):
         item["issued"] = date
+    item["status"] = _STATUS_WORDS.get(status, status)
     accessed = next((value for name in ("urldate", "lastchecked", "lastaccessed") if (value := get(name))), "")
     for value, variable in (
         (accessed, "accessed"),
