@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from refkit.csl import BibliographyEntry, Cite, Cluster
 from refkit.errors import InputError, StyleError
-from refkit.export.document import Document, Rendering
 from refkit.export.inherit import NO_WORKS, with_inherited
 from refkit.export.pages import FORMATS, Line, write_page, write_tokens
+from refkit.export.rendering import Rendering
 from refkit.model import Entry
+
+if TYPE_CHECKING:
+    from refkit.csl import BibliographyEntry
 
 DATA_FORMATS = ("csl-json", "ris", "biblatex", "bibtex")
 
@@ -41,6 +44,8 @@ def render(entries: Sequence[Entry], rendering: Rendering) -> str:
 
 def bibliography(entries: Sequence[Entry], rendering: Rendering) -> list[Line]:
     """The rendered entries in the order of the list."""
+    from refkit.export.document import Document
+
     document = Document.of(entries, rendering)
     base = document.processor(document.locale)
     if base.style.bibliography is None:
@@ -57,6 +62,9 @@ def bibliography(entries: Sequence[Entry], rendering: Rendering) -> list[Line]:
 
 def cite(entries: Sequence[Entry], keys: Sequence[str], rendering: Rendering) -> str:
     """The in-text citation, or note, of these keys together. Raises InputError for a key that is not there."""
+    from refkit.csl import Cite, Cluster
+    from refkit.export.document import Document
+
     _refuse_unknown(entries, keys)
     document = Document.of(entries, rendering)
     tokens = document.processor(document.locale).citation(Cluster(tuple(Cite(key) for key in keys)))
@@ -69,7 +77,7 @@ def select(entries: Sequence[Entry], keys: Sequence[str]) -> list[Entry]:
     return [entry for entry in entries if entry.key in keys]
 
 
-def _has_text(entry: BibliographyEntry) -> bool:
+def _has_text(entry: "BibliographyEntry") -> bool:
     """Whether the style prints the entry; some leave dictionaries or letters out, but for their full stop."""
     return any(character.isalnum() for token in entry.tokens if isinstance(token, str) for character in token)
 

@@ -13,6 +13,7 @@ from refkit.errors import StyleError
 from refkit.export.inherit import with_inherited
 from refkit.export.marks import Setting, set_tokens
 from refkit.export.pages import Line
+from refkit.export.rendering import Rendering
 from refkit.formats.csl_json import Item, to_item
 from refkit.latex import strip_markup
 from refkit.model import Entry
@@ -21,23 +22,6 @@ _ARABIC_SCRIPT = ("fa", "ar", "ur", "ps")
 _NOT_LATIN = frozenset("ar be bg ckb el fa he hi hy ja ka kk ko mk ps ru sr tg th uk ur zh".split())
 # Small words that tell an English translation from a title in Latin transcription.
 _ENGLISH = re.compile(r"\b(?:the|of|and|on|for|with|from|its|between|towards?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """How a list is rendered.
-
-    `to` is one of FORMATS. `locale` is empty for that of the style; with `locale_per_item` each entry is set
-    in the locale of its own language. `sort` is "style" or "file". `digits` is "persian" for Persian digits in entries
-    written from right to left, else "latin".
-    """
-
-    style: str = "apa"
-    to: str = "text"
-    locale: str = ""
-    locale_per_item: bool = False
-    sort: str = "style"
-    digits: str = "latin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from refkit import languages
-from refkit.csl.finish import Token
 from refkit.text import printable
+
+if TYPE_CHECKING:
+    from refkit.csl.finish import Token
 
 FORMATS = ("text", "html", "markdown", "latex", "rtf")
 
@@ -19,12 +22,12 @@ class Line:
     key: str
     language: str
     right_to_left: bool
-    tokens: tuple[Token, ...]
+    tokens: "tuple[Token, ...]"
 
 
-def write_tokens(to: str, tokens: Iterable[Token]) -> str:
+def write_tokens(to: str, tokens: "Iterable[Token]") -> str:
     """One entry or citation in a format of FORMATS; control characters are made visible."""
-    write: Callable[[Iterable[Token]], str] = import_module(f"refkit.csl.writers.{to}").write
+    write: "Callable[[Iterable[Token]], str]" = import_module(f"refkit.csl.writers.{to}").write
     return printable(write(tokens)).strip()
 
 
