@@ -6,6 +6,8 @@ Solar Hijri (the calendar of Iran) begins in March: year 1400 is March 2021 to M
 import re
 from dataclasses import dataclass
 
+from refkit.regex import regex
+
 _MONTH_NAMES = (
     "january jan januar janvier janv enero ene gennaio genn janeiro januari ocak январь января янв січень jänner",
     "february feb febr februar février févr febrero febbraio febbr fevereiro februari şubat февраль февраля фев лютий",
@@ -39,7 +41,7 @@ SOLAR_MONTHS = {name: number for number, names in enumerate(_SOLAR_MONTH_NAMES, 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEPARATOR = r"\s{0,3}[/.\-‐–—]{1,2}\s{0,3}"
-NUMERIC_DATE = re.compile(
+NUMERIC_DATE = regex(
     rf"(?<![0-9])(?:(?P<y1>[12][0-9]{{3}}){_SEPARATOR}(?P<m1>[0-9]{{1,2}}){_SEPARATOR}(?P<d1>[0-9]{{1,2}})"
     rf"|(?P<d2>[0-9]{{1,2}}){_SEPARATOR}(?P<m2>[0-9]{{1,2}}){_SEPARATOR}(?P<y2>[12][0-9]{{3}}))(?![0-9])"
 )
@@ -47,7 +49,7 @@ _WORD = r"(?P<month>[^\W\d_]{2,12}\.?)"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>[12][0-9]{3})"
 NAMED_DATES = tuple(
-    re.compile(rf"(?<![^\W_]){form}(?![0-9])", re.IGNORECASE)
+    regex(rf"(?<![^\W_]){form}(?![0-9])", re.IGNORECASE)
     for form in (
         rf"{_DAY}\s{{0,2}}(?:of\s|de\s|d[’']\s?)?{_WORD},?\s{{1,2}}(?:de\s)?{_YEAR}",
         rf"{_WORD}\s{{1,2}}{_DAY},?\s{{1,2}}{_YEAR}",

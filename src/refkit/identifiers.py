@@ -9,28 +9,28 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_PREFIX = re.compile(
+from refkit.regex import regex
+
+_PREFIX = regex(
     r"""^[\s<(\[{"']*(?:urn:doi:|info:doi/|doi\s*[:=]?\s*)?\s*(?:h?t{1,2}ps?:?/{1,3})?(?:(?:dx\.|www\.)?doi\.org/+)?"""
     r"(?:doi\s*[:=]\s*)?\s*",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
-_DOI_IN_TEXT = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"“”«»„]+")
-_DOR = re.compile(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
-_LATEX_ESCAPE = re.compile(r"\\([_&%#$])|\{\\([_&%#$])\}")
+_DOI = regex(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_DOI_IN_TEXT = regex(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"“”«»„]+")
+_DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
+_LATEX_ESCAPE = regex(r"\\([_&%#$])|\{\\([_&%#$])\}")
 _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _TRAILING = ".,;:'’‘`\"”“»«،؛"
-_NEXT_ADDRESS = re.compile(r"[,;.]?\(?(?:https?://|doi:|www\.)", re.IGNORECASE)
-_ARXIV = re.compile(
+_NEXT_ADDRESS = regex(r"[,;.]?\(?(?:https?://|doi:|www\.)", re.IGNORECASE)
+_ARXIV = regex(
     r"^(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)?"
     r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?$",
     re.IGNORECASE,
 )
-_PMID = re.compile(r"^(?:pmid|pubmed)\s*:?\s*([0-9]{1,8})$", re.IGNORECASE)
-_HANDLE = re.compile(
-    r"^(?:https?://hdl\.handle\.net/|hdl:)(\S+/\S+)$|^([0-9]{2,6}(?:\.[0-9.]+)?/[^\s/]+)$", re.IGNORECASE
-)
-_URL = re.compile(r"^(?:https?|ftp)://\S+$|^www\.\S+$", re.IGNORECASE)
+_PMID = regex(r"^(?:pmid|pubmed)\s*:?\s*([0-9]{1,8})$", re.IGNORECASE)
+_HANDLE = regex(r"^(?:https?://hdl\.handle\.net/|hdl:)(\S+/\S+)$|^([0-9]{2,6}(?:\.[0-9.]+)?/[^\s/]+)$", re.IGNORECASE)
+_URL = regex(r"^(?:https?|ftp)://\S+$|^www\.\S+$", re.IGNORECASE)
 
 
 class Match(NamedTuple):

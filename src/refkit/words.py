@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from refkit.regex import regex
 
 
 def _words(text: str) -> frozenset[str]:
@@ -51,7 +53,7 @@ _STRONG_PERIODICAL = _words(
     "journal review quarterly annals bulletin magazine zeitschrift revue rivista revista вестник журнал letters studies"
     " transactions jahrbuch archiv monthly weekly فصلنامه مجله نشریه دوفصلنامه ماهنامه"
 )
-_NEWSPAPER = re.compile(
+_NEWSPAPER = regex(
     r"\b(?:(?:New York|Los Angeles|Financial|Washington|Irish|Japan|Tehran|Moscow|Kyiv|Moscow|Asia|Straits|Hindustan|"
     r"Economic|Khaleej|Gulf|Arab|Jerusalem|Sunday|Global|Kuwait|Seattle|Korea) (?:Times|Post|News)|The Times|"
     r"(?:Washington|Jerusalem|Huffington|Jakarta|National|Bangkok|Denver) Post|Wall Street Journal|Guardian|"
@@ -63,26 +65,26 @@ _NEWSPAPER = re.compile(
     r"China Daily|People's Daily|Dawn|The Economist|Newsweek|The Hindu|The Independent|"
     r"روزنامه [\w‌]+|کیهان|اطلاعات|همشهری|شرق)\b"
 )
-REPORT_SERIES = re.compile(
+REPORT_SERIES = regex(
     r"\b(?:working papers?|discussion papers?|occasional papers?|policy briefs?|policy papers?|research papers?|"
     r"technical reports?|reports? series|research reports?|white papers?|issue briefs?|briefing papers?|"
     r"strategic analysis|commentary|memorand(?:um|a)|working documents?|arbeitspapiere?|diskussionspapiere?|"
     r"fact ?sheets?|adelphi papers?|monograph series)\b",
     re.IGNORECASE,
 )
-CONFERENCE = re.compile(
+CONFERENCE = regex(
     r"\b(?:proceedings|proc|conf|conference|symposium|congress|workshop|colloquium|meeting of the|konferenz|tagung|"
     r"kongress|colloque|actes|congreso|congresso|конференци\w*|симпозиум\w*|همایش|کنفرانس|کنگره)\b",
     re.IGNORECASE,
 )
-THESIS = re.compile(
+THESIS = regex(
     r"\b(?:(?:ph\.? ?d\.?|doctoral|master[’']?s?|m\.? ?a\.?|m\.? ?sc\.?|bachelor[’']?s?|mphil)\.? "
     r"(?:thesis|dissertation)|unpublished (?:thesis|dissertation)|dissertation|diss\.|doktorarbeit|masterarbeit|"
     r"habilitation(?:sschrift)?|thèse|tesi di (?:dottorato|laurea)|tesis doctoral|дис\. ?\.{0,3}|диссертация|"
     r"پایان[ ‌]?نامه|رساله)(?!\w)",
     re.IGNORECASE,
 )
-DATASET = re.compile(
+DATASET = regex(
     r"\b(?:statistics|statistical (?:data|database)|indicators?|dataset|data set|database|time series|trend values|"
     r"data ?bank|value of .{0,60} trade)\b|(?://|\.)data\.|statista\.com|/statistics/|/indicator/|databank|comtrade",
     re.IGNORECASE,
@@ -110,7 +112,7 @@ PLACES = frozenset(
     .casefold()
     .split("|")
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
+_WORD = regex(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
 
 
 def words_of(text: str) -> list[str]:
@@ -155,4 +157,4 @@ def is_newspaper(text: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """Common given names of many countries, in lower case."""
-    return frozenset(files("refkit").joinpath("given_names.txt").read_text("utf-8").split())
+    return frozenset(Path(__file__).with_name("given_names.txt").read_text("utf-8").split())

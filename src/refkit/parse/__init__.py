@@ -1,6 +1,5 @@
 """refkit parse: document text -> references -> labelled spans -> entries."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,10 +13,11 @@ from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
 from refkit.parse.patterns import BLANK, LEFTOVER, Draft, claim_marked, in_order, start_draft
 from refkit.parse.split import split
+from refkit.regex import regex
 
 LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
 _BATCH = 1_000  # references that the labeller decodes at once
-_LEFT = re.compile(f"[^{BLANK}]+")
+_LEFT = regex(f"[^{BLANK}]+")
 _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 
 

@@ -12,6 +12,7 @@ from refkit.model import Entry, Field, Span
 from refkit.names import Name, format_names
 from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
+from refkit.regex import regex
 from refkit.words import (
     CONFERENCE,
     DATASET,
@@ -23,15 +24,15 @@ from refkit.words import (
 )
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
+_SPACES = regex(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _ODD = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
 )
-_ARXIV = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
-_EDITION_WORD = re.compile(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
-_IN = re.compile(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
-_DASHES = re.compile(r"\s*[-–—‐−‑]+\s*")
-_SCHEME = re.compile(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
+_ARXIV = regex(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
+_EDITION_WORD = regex(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
+_IN = regex(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
+_DASHES = regex(r"\s*[-–—‐−‑]+\s*")
+_SCHEME = regex(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
 Fields = dict[str, str]
 

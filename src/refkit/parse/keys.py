@@ -1,16 +1,15 @@
 """Citation keys: family name of the first author, year, first title word; ASCII, lower case, a, b on a clash."""
 
-import re
-
 from refkit.latex import to_text
 from refkit.model import Entry
 from refkit.names import parse_names
+from refkit.regex import regex
 
 _ARTICLES = frozenset(
     "a an the der die das ein eine le la les l un une il lo gli i el los las o os as de het een".split()
 )
-_TOKEN = re.compile(r"[^\s/–—-]+")
-_WORD = re.compile(r"[a-z0-9]+")
+_TOKEN = regex(r"[^\s/–—-]+")
+_WORD = regex(r"[a-z0-9]+")
 
 
 def free_key(entry: Entry, used: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from refkit.model import Span
 from refkit.parse.labeller import label_many
 from refkit.parse.patterns import BLANK, LEFTOVER, Draft
+from refkit.regex import regex
 
 _LABEL_WORDS = frozenset(
     """vol vols volume volumes no nos nr number issue iss p pp page pages in ed eds edited editor editors by hrsg hg
@@ -14,11 +15,11 @@ _LABEL_WORDS = frozenset(
     auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه
     به کوشش زیر نظر""".split()
 )
-_WORD = re.compile(r"[^\W_]+|№")
-_SUBTITLE = re.compile(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
-_LEAD_IN = re.compile(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
-_END_YEAR = re.compile(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
-_FREE = re.compile(f"[^{BLANK}]+")
+_WORD = regex(r"[^\W_]+|№")
+_SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
+_LEAD_IN = regex(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
+_END_YEAR = regex(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
+_FREE = regex(f"[^{BLANK}]+")
 
 
 def claim_labelled(drafts: Sequence[Draft]) -> None:

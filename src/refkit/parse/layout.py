@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from refkit.dates import Date, find_named, month_number
 from refkit.parse.patterns import BLANK, Draft, claim_numbers, find_quoted
 from refkit.parse.people import looks_like_people
+from refkit.regex import regex
 from refkit.words import (
     COMPANY_SUFFIX,
     REPORT_SERIES,
@@ -24,7 +25,7 @@ from refkit.words import (
     is_surely_periodical,
 )
 
-_YEAR = re.compile(
+_YEAR = regex(
     r"[(\[]\s?(?:c\.|ca\.)?\s?(?P<year>(?:1[2-9]|20)[0-9]{2}(?:\s?[/–-]\s?(?:[0-9]{2}){1,2})?|"
     r"n\.\s?d\.?|s\.\s?d\.?|o\.\s?J\.?"
     r"|б\.\s?г\.?|بی‌?\s?تا|(?:in press|forthcoming|im Druck|zum Druck|accepted|submitted|در دست چاپ)"
@@ -33,48 +34,48 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = "“”„«»\"‘’'‹›‟″"
-_COMMA_OR_QUOTE = re.compile(r"[”\"’]?\s*(?:[,،;]|\s*[“\"„«‟‘'])")
-_VOLUME_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
-_PAGES_BEHIND = re.compile(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
+_COMMA_OR_QUOTE = regex(r"[”\"’]?\s*(?:[,،;]|\s*[“\"„«‟‘'])")
+_VOLUME_BEFORE = regex(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
+_PAGES_BEHIND = regex(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
-_TAIL = re.compile(f"[{BLANK}]")
-_HOST = re.compile(
+_TAIL = regex(f"[{BLANK}]")
+_HOST = regex(
     r"(?:(?<=[.,;!?؛،])|(?<=[.,;!?”\"»]))\s*\b(?:in|In|IN)\b\s?[:.]?\s+(?=[^\W\d_a-z]|the\b|The\b|"
     r"\"|“)|(?:^|(?<=[\s.,]))(?:[Ii]n|در)\s?:\s*|(?:^|(?<=[،.]\s))در\s+(?=\S)"
 )
-_EDITED = re.compile(
+_EDITED = regex(
     r"\(?\s?(?:\b(?:eds?|hrsg|hg|dir|coord|red)\b\.?(?:\s?in[- ]chief)?|\bed(?:ited|itors?)\b(?: by)"
     r"?|\bведущий редактор\b|под ред\.|ویراستار)\s?\)?",
     re.IGNORECASE,
 )
-_EDITED_BY = re.compile(
+_EDITED_BY = regex(
     r"\b(?:edited by|hrsg\. von|hg\. v\.|herausgegeben von|dir\. par|a cura di|ed\. by|eds\. by|به کوشش)\s+",
     re.IGNORECASE,
 )
-_PLACE_PUBLISHER = re.compile(
+_PLACE_PUBLISHER = regex(
     r"(?:^|(?<=[.,;،؛]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
     r"her>[^\W\d_][^:;]{2,80}?)\s*$"
 )
-_PUBLISHER_PLACE = re.compile(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
-_QUOTE_OR_COLON = re.compile(r"[:“”\"]")
-_FINAL_MONTH = re.compile(r"(?:^|[,.]\s*)([^\W\d_]{3,10})\.?(?:\s?[/–-]\s?[^\W\d_]{3,10}\.?)?$")
-_THESIS_WORDS = re.compile(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]*[)\]]?", re.IGNORECASE)
-_REPORT_NAME = re.compile(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
-_EDITION = re.compile(
+_PUBLISHER_PLACE = regex(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
+_QUOTE_OR_COLON = regex(r"[:“”\"]")
+_FINAL_MONTH = regex(r"(?:^|[,.]\s*)([^\W\d_]{3,10})\.?(?:\s?[/–-]\s?[^\W\d_]{3,10}\.?)?$")
+_THESIS_WORDS = regex(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]*[)\]]?", re.IGNORECASE)
+_REPORT_NAME = regex(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
+_EDITION = regex(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
     r"rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(
+_SENTENCE_END = regex(
     r"(?:(?<=\w\w)|(?<=[)\]”»\"]))(?<!\bSt)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bNo)\.\s+(?=[^\W\d_a-z]|[0-9“\"(])"
     r"|[?!]\s+(?=[^\W\d_a-z])"
 )
 _TRAILING = ' \t,;:.،؛([-–—”"' + BLANK
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?:(?<![^\W\d_])(?:[^\W\d_]|جی|سی|دی|بی|اف|ال|ام|ان|کی|وی|اچ|آر|اس|تی)|"
     r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$"
 )
-_SEGMENT = re.compile(r"\s*[,،;]\s*")
+_SEGMENT = regex(r"\s*[,،;]\s*")
 
 
 def find_year(draft: Draft) -> re.Match[str] | None:
@@ -256,7 +257,7 @@ def _claim_host(draft: Draft, start: int) -> None:
 
 def _question_mark(draft: Draft, start: int) -> int:
     """`?` or `!` behind the closing quotation mark belongs to the title."""
-    match = re.compile(r"[\s”\"»]*([?!])").match(draft.free, start)
+    match = regex(r"[\s”\"»]*([?!])").match(draft.free, start)
     if match is None:
         return start
     draft.claim("title-mark", *match.span(1))
@@ -282,7 +283,7 @@ def _claim_stretch(draft: Draft, start: int, end: int) -> None:
         for begin, stop in _free_stretches(draft.free[:end], start):
             _claim_stretch(draft, begin, stop)
         return
-    host = _HOST.match(draft.free, start, end) or re.compile(r"(?:[Ii]n|In|در)\b\s*:?\s+").match(draft.free, start, end)
+    host = _HOST.match(draft.free, start, end) or regex(r"(?:[Ii]n|In|در)\b\s*:?\s+").match(draft.free, start, end)
     if host:
         draft.label(start, host.end())
         _claim_book(draft, host.end(), end)
@@ -430,7 +431,7 @@ def _is_imprint(draft: Draft, match: re.Match[str]) -> bool:
 
 
 def _with_company_suffix(text: str, stop: int) -> int:
-    match = re.compile(r",?\s(?:Inc|Ltd|Co|Corp)\.").match(text, stop)
+    match = regex(r",?\s(?:Inc|Ltd|Co|Corp)\.").match(text, stop)
     return match.end() if match else stop
 
 

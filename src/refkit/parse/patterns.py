@@ -12,6 +12,7 @@ from refkit import languages
 from refkit.dates import ascii_digits, find_named, read_numeric
 from refkit.identifiers import find_dois, find_dors, trimmed_length
 from refkit.model import Span
+from refkit.regex import regex
 from refkit.text import near
 
 LEFTOVER = "leftover"
@@ -66,16 +67,16 @@ def claim_marked(draft: Draft) -> None:
 
 # ------------------------------------------------------------------ identifiers
 
-_BEFORE_DOI = re.compile(
+_BEFORE_DOI = regex(
     r"(?:\bdoi\b\s*[:.]?\s*)?(?:https?:/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/)?\s*(?:\bdoi\b\s*[:.]?\s*)?$",
     re.IGNORECASE,
 )
-_SPACED_DOI = re.compile(
+_SPACED_DOI = regex(
     r"\bdoi\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\s?[0-9]{4,9}\s?/\s?[^\s()\[\],;“”\"]+(?:\s["
     r"0-9./()-]+[^\s()\[\],;“”\"]*)*)",
     re.IGNORECASE,
 )
-_BAD_DOI = re.compile(r"\bdoi\s*[:.]\s*(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
+_BAD_DOI = regex(r"\bdoi\s*[:.]\s*(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
 
 
 def claim_doi(draft: Draft) -> None:
@@ -108,11 +109,11 @@ def claim_dor(draft: Draft) -> None:
 
 
 _IDENTIFIERS = (
-    ("arxiv", re.compile(r"\barxiv\s*:\s*(?P<v>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[A-Z]+)?/[0-9]{7})", re.I)),
-    ("pmid", re.compile(r"\b(?:PMID|PubMed ID)\s*:?\s*(?P<v>[0-9]{5,8})\b", re.I)),
-    ("pmcid", re.compile(r"\b(?P<v>PMC[0-9]{5,8})\b")),
-    ("isbn", re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<v>(?:97[89][-‐ ]?)?[0-9][0-9‐ -]{7,14}[0-9Xx])(?![0-9])", re.I)),
-    ("issn", re.compile(r"\bISSN\s*:?\s*(?P<v>[0-9]{4}[-‐–]?[0-9]{3}[0-9Xx])\b", re.I)),
+    ("arxiv", regex(r"\barxiv\s*:\s*(?P<v>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[A-Z]+)?/[0-9]{7})", re.I)),
+    ("pmid", regex(r"\b(?:PMID|PubMed ID)\s*:?\s*(?P<v>[0-9]{5,8})\b", re.I)),
+    ("pmcid", regex(r"\b(?P<v>PMC[0-9]{5,8})\b")),
+    ("isbn", regex(r"\bISBN(?:-1[03])?\s*:?\s*(?P<v>(?:97[89][-‐ ]?)?[0-9][0-9‐ -]{7,14}[0-9Xx])(?![0-9])", re.I)),
+    ("issn", regex(r"\bISSN\s*:?\s*(?P<v>[0-9]{4}[-‐–]?[0-9]{3}[0-9Xx])\b", re.I)),
 )  # fmt: skip
 
 
@@ -129,16 +130,16 @@ def claim_identifiers(draft: Draft) -> None:
 
 # ------------------------------------------------------------------ links
 
-_URL = re.compile(
+_URL = regex(
     r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:[^\s(\[,;.\ue000]|[,;.](?![(\[])|\([^\s()\ue000]*\))+",
     re.IGNORECASE,
 )
-_URL_GOES_ON = re.compile(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
+_URL_GOES_ON = regex(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
 _LINK_WORDS = tuple(
     "available retrieved accessible accessed online download downloaded link source verfügbar abrufbar disponible"
     " disponibile".split()
 )
-_BEFORE_URL = re.compile(
+_BEFORE_URL = regex(
     r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|"
     r"a|su))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
     re.IGNORECASE,
@@ -178,15 +179,15 @@ _DATE_FORM = (
     r"nd|rd|th|\.)?\s[^\W\d_]{3,12}\.?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{1,2}(?:st|nd|rd|th)"
     r"?,?\s[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{4}|[0-9]{4})"
 )
-_ACCESS_NOTE = re.compile(
+_ACCESS_NOTE = regex(
     rf"\b(?:(?:last|date)\s+)?(?P<word>[^\W\d_]{{5,12}})(?:\s+(?:on|in|at|am|le|el|il|date|the)"
     rf")?\s*[:,]?\s*(?P<date>{_DATE_FORM})(?![0-9])",
     re.IGNORECASE,
 )
-_ACCESS_HINT = re.compile(
+_ACCESS_HINT = regex(
     r"c+es+e?d?\b|etri|visited|viewed|onsult|abgerufen|zugriff|обращения|دسترسی|بازیابی", re.IGNORECASE
 )
-_PERSIAN_ACCESS = re.compile(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
+_PERSIAN_ACCESS = regex(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
 
 
 def claim_accessed(draft: Draft) -> None:
@@ -204,11 +205,11 @@ def claim_accessed(draft: Draft) -> None:
 
 # ------------------------------------------------------------------ language tags
 
-_TAG = re.compile(
+_TAG = regex(
     r"[(\[\])]\s*(?:(?:text|article|book|original)\s+)?(?P<in>in\s+)?(?P<name>[^\W\d_]{2,14})\s*[)\]\[(]", re.IGNORECASE
 )
-_BARE_TAG = re.compile(r"(?<=[\s,.;])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
-_PERSIAN_TAG = re.compile(r"[(\[]\s*(?:به زبان |به |زبان )?(?P<name>فارسی|فارسي|عربی|انگلیسی)\s*[)\]]")
+_BARE_TAG = regex(r"(?<=[\s,.;])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
+_PERSIAN_TAG = regex(r"[(\[]\s*(?:به زبان |به |زبان )?(?P<name>فارسی|فارسي|عربی|انگلیسی)\s*[)\]]")
 _PERSIAN_NAMES = {"انگلیسی": "en", "عربی": "ar"}
 
 
@@ -239,7 +240,7 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
 
 # ------------------------------------------------------------------ translators
 
-_TRANSLATED_BY = re.compile(
+_TRANSLATED_BY = regex(
     r"[(\[]?\b(?:translated by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
     r"traduit par|trad\. (?:de|di|par)|"
     r"пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+(?P<who>[^,،.;()\ue000]{4,60}(?:\b[^\W\d_]\.[^,،.;()\ue000]{2,40})*)[)\]]?",
@@ -325,26 +326,26 @@ _ISSUE_WORDS = (
     "ش",
     "شماره",
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     rf"(?<![\w])(?P<word>[^\W\d_]{{1,8}}|№)\s?[.,:]{{0,2}}\s{{0,2}}(?P<number>[A-Za-z]?{_NUMBER})(?![\w])"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     r"[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?|[ivxlc]{1,7}\s?[-–—]\s?"
     r"[ivxlc]{1,7}"
 )
-_PAGES = re.compile(
+_PAGES = regex(
     r"(?<![\w])(?P<word>pages?|pgs?|pp?|ss?|seiten?|стр|[сcСC]|صص?|صفحات|صفحه)(?:\s?\.|\s?:|,)?\s{0,2}"
     r"(?P<number>[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?(?:\s?[-–—‐−]{1,2}\s?[A-Za-z]{0,3}[0-9]{1,6}[A-Za-z]?)"
     r"?|[ivxlc]{1,7}\s?[-–—]\s?[ivxlc]{1,7})(?![\w])",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(  # 12(3), 45-67
+_COMPACT = regex(  # 12(3), 45-67
     r"(?<![\w/])(?P<volume>[0-9]{1,4})\s?\(\s?(?P<issue>[0-9]{1,4}(?:\s?[-–/]\s?[0-9]{1,4})?|[Ss]uppl\.?\s?[0-"
     r"9]*|[Ss]pecial [Ii]ssue|S[0-9]{1,3})\s?\)"
     r"(?:\s?[,،:;.]\s?(?:pp?\.?\s?)?(?P<pages>[A-Za-z]?[0-9]{1,6}(?:\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})?)(?![\w]))?"
 )
-_BARE_PAGES = re.compile(r"(?<=[,،;:]\s)[0-9]{1,5}\s?[-–—‐]\s?[0-9]{1,5}(?=\s*(?:[,.;(]|\ue000|$))")
-_VOLUME_PAGES = re.compile(
+_BARE_PAGES = regex(r"(?<=[,،;:]\s)[0-9]{1,5}\s?[-–—‐]\s?[0-9]{1,5}(?=\s*(?:[,.;(]|\ue000|$))")
+_VOLUME_PAGES = regex(
     r"(?<=[\s,;])(?P<volume>[0-9]{1,4})\s?[:,]\s?(?P<pages>[A-Za-z]?[0-9]{1,6}\s?[-–—‐]\s?[A-Za-z]?[0-9]{1,6})(?![\w-])"
 )
 
@@ -354,7 +355,7 @@ _ORDINAL_WORDS = (
     " هفدهم هجدهم نوزدهم بیستم"
 )
 PERSIAN_ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
-_PERSIAN_NUMBER = re.compile(
+_PERSIAN_NUMBER = regex(
     rf"(?<!\w)(?P<word>سال|دوره|جلد|شماره|چاپ)\s(?P<number>{'|'.join(PERSIAN_ORDINALS)}|[0-9]{{1,3}})(?!\w)"
 )
 _PERSIAN_NAMES_OF_NUMBERS = {"شماره": "issue", "چاپ": "edition"}
@@ -390,7 +391,7 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
         draft.claim("pages", *bare.span(), 0.8)
 
 
-_REPORT_WORD = re.compile(
+_REPORT_WORD = regex(
     r"\b(?:(?:technical|research|policy|annual) )?(?:report|(?:working|discussion|occasional|policy|"
     r"research) paper|brief(?:ing)?|"
     r"memorandum|bericht)\s*$",

@@ -8,24 +8,25 @@ import re
 from collections.abc import Iterable
 
 from refkit.names import OTHERS, Name
+from refkit.regex import regex
 from refkit.words import given_names, is_organisation
 
-_AND = re.compile(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)\s)\s*", re.IGNORECASE)
-_SEMICOLON = re.compile(r"\s*[;؛]\s*")
-_COMMA = re.compile(r"\s*[,،]\s*")
-_ET_AL = re.compile(
+_AND = regex(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)\s)\s*", re.IGNORECASE)
+_SEMICOLON = regex(r"\s*[;؛]\s*")
+_COMMA = regex(r"\s*[,،]\s*")
+_ET_AL = regex(
     r"[\s,،;]*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
     r"دیگران)|\[?\.\.\.\]?|…)\s*$",
     re.IGNORECASE,
 )
 _INITIAL = r"(?:[^\W\d_a-zа-яё]|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
-_INITIALS = re.compile(rf"{_INITIAL}\.?(?:[\s‐‑-]*{_INITIAL}\.?){{0,4}}")
-_DOTTED = re.compile(rf"{_INITIAL}\.")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-_DEGREE = re.compile(
+_INITIALS = regex(rf"{_INITIAL}\.?(?:[\s‐‑-]*{_INITIAL}\.?){{0,4}}")
+_DOTTED = regex(rf"{_INITIAL}\.")
+_SUFFIX = regex(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+_DEGREE = regex(
     r"(?:ph\.? ?d|j\.?d|m\.?d|m\.?a|m\.?sc|ll\.?m|mba|d\.?phil|esq|dr|prof|hon|usa\.? ret|ret)\.?", re.IGNORECASE
 )
-_TITLE_BEFORE = re.compile(r"^(?:(?:Dr|Prof|Professor|Sir|Gen|Col|Lt|Maj|Hon|Mr|Mrs|Ms)\.?\s+)+(?=\S)")
+_TITLE_BEFORE = regex(r"^(?:(?:Dr|Prof|Professor|Sir|Gen|Col|Lt|Maj|Hon|Mr|Mrs|Ms)\.?\s+)+(?=\S)")
 _PARTICLES = frozenset(
     "von van vom zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn "
     "ben bint el al af av".split()
@@ -34,7 +35,7 @@ _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
     " moghadam kia jr".split()
 )
-_GIVEN = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
+_GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 
 
 def read_people(text: str) -> tuple[Name, ...]:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from refkit.dates import ascii_digits
 from refkit.model import Reference
+from refkit.regex import regex
 
 _LINE_ENDS = "\r\n\f\v\u2028\u2029"
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
-_HEADING = re.compile(
+_LINE = regex(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|$)")
+_HEADING = regex(
     r"^\W{0,6}(?:[0-9IVX]{1,4}[.)]?\s+)?(?:references?(?: list| cited)?|bibliography|works cited|"
     r"literature(?: cited)?|sources|"
     r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|références(?: bibliographiques)?|bibliographie|bibliograf[ií]a|"
@@ -19,35 +20,35 @@ _HEADING = re.compile(
     r"литература|библиография|источники|منابع(?: و مآخذ)?|فهرست منابع|کتابنامه|مراجع)\W{0,6}$",
     re.IGNORECASE,
 )
-_AFTER_LIST = re.compile(
+_AFTER_LIST = regex(
     r"^\W{0,6}(?:appendi(?:x|ces)|acknowledg\w+|about the authors?|authors?[’'] (?:bio|note)\w*|"
     r"how to cite|notes?|tables?|"
     r"figures?|supplementary \w+|copyrights?|anhang|annexe?s?|приложени[ея]|پیوست|ضمائم)\W{0,6}$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^\s*(?:\[\s?([0-9]{1,5})\s?\]|\(([0-9]{1,4})\)(?=\s+[^\W\d_])|([0-9]{1,4})\s?[.)\-–](?=\s)|([0-9]{1,4})\t)[.\s]*"
 )
-_BULLET = re.compile(r"^\s*[•·▪‣◦●○■□➢►*–—-]\s+(?=\S)")
-_DASH_AUTHOR = re.compile(r"^\s*(?:[-–—―_]\s?){2,}[\s.,:;]*|^\s*[―—]{1}[.,]\s+")
-_YEAR = re.compile(r"(?<![0-9])(?:1[3-9]|20)[0-9]{2}(?![0-9])|\bn\. ?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
-_CUES = re.compile(
+_BULLET = regex(r"^\s*[•·▪‣◦●○■□➢►*–—-]\s+(?=\S)")
+_DASH_AUTHOR = regex(r"^\s*(?:[-–—―_]\s?){2,}[\s.,:;]*|^\s*[―—]{1}[.,]\s+")
+_YEAR = regex(r"(?<![0-9])(?:1[3-9]|20)[0-9]{2}(?![0-9])|\bn\. ?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
+_CUES = regex(
     r"https?://|\bdoi\b|\b10\.[0-9]{4,}/|\bpp?\.\s?[0-9]|\bvol\b\.?|\bno\b\.\s?[0-9]|[0-9]\s?\([0-9]{1,3}\)|"
     r"[0-9]\s?[-–]\s?[0-9]{2,}|"
     r"\bPress\b|\bJournal\b|\bRoutledge\b|\beds?\.\)|[“”«»„]|\bAvail\w+ (?:at|from)\b|\bS\. [0-9]|"
     r"\bС\. ?[0-9]|صص?\.?\s?[0-9]|//",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(
+_BEGINNING = regex(
     r"\s*(?:[“\"«„‘]|(?:(?:von|van|de|der|den|di|del|al|el|la|le)\s){0,2}[^\W\d_][\w’'‐-]*(?:\s[^\W\d_][\w’'.‐"
     r"-]*){0,3}\s?[,،(]"
     r"|[^\W\d_][\w’'‐-]+\s[A-Z]{1,3}[,.]|(?:[^\W\d_]\.[\s-]?){1,4}[^\W\d_][\w’'-]+)"
 )
-_SENTENCE_END = re.compile(r"[.)\]»”\"/][\s]*$|[0-9]\s*$")
+_SENTENCE_END = regex(r"[.)\]»”\"/][\s]*$|[0-9]\s*$")
 
 
-_LINK_END = re.compile(r"(?:https?://|www\.|\b10\.[0-9]{4,9}/)[^\s,;]*$")
-_LINK_REST = re.compile(r"[^\s(\[]*[/_=%?&-][^\s]|[a-z0-9_%-]+\.(?:html?|pdf|aspx?|php)\b")
+_LINK_END = regex(r"(?:https?://|www\.|\b10\.[0-9]{4,9}/)[^\s,;]*$")
+_LINK_REST = regex(r"[^\s(\[]*[/_=%?&-][^\s]|[a-z0-9_%-]+\.(?:html?|pdf|aspx?|php)\b")
 
 
 @dataclass(frozen=True, slots=True)
