@@ -59,6 +59,8 @@ UNKNOWN = {
     "a tab": ("apa\tAPA", "no style is called"),
     "no such file": ("../../no/such", "cannot be read"),
     "no such csl": ("missing.csl", "cannot be read"),
+    "a folder": ("./", "is not a file"),
+    "a device": ("/dev/zero", "is not a file"),
     "address elsewhere": ("http://example.org/styles/apa", "cannot be read"),
 }
 

@@ -177,11 +177,14 @@ def _unknown(name: str) -> str:
 
 def _from_file(path: Path) -> StyleFile:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise StyleError(f"{path}: larger than {MAX_BYTES} bytes; give a CSL style")
-        xml = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise StyleError(f"{path}: is not a file; give a .csl file or a style's name")
+        with path.open("rb") as stream:
+            xml = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise StyleError(f"{path}: cannot be read ({error.strerror}); give a .csl file or a style's name") from error
+    if len(xml) > MAX_BYTES:
+        raise StyleError(f"{path}: larger than {MAX_BYTES} bytes; give a CSL style")
     root = parse_xml(xml, str(path))
     parent = _parent(root)
     if not parent:

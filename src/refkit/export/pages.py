@@ -27,7 +27,7 @@ class Line:
 
 def write_tokens(to: str, tokens: "Iterable[Token]") -> str:
     """One entry or citation in a format of FORMATS; control characters are made visible."""
-    write: "Callable[[Iterable[Token]], str]" = import_module(f"refkit.csl.writers.{to}").write
+    write: Callable[[Iterable[Token]], str] = import_module(f"refkit.csl.writers.{to}").write
     return printable(write(tokens)).strip()
 
 
