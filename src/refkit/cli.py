@@ -186,6 +186,7 @@ def rule(code: str | None, everything: bool, format_: str) -> None:
 @click.option("--digits", type=click.Choice(("latin", "persian")), default="latin", show_default=True,
     help="Digits of entries that are written from right to left.",
 )  # fmt: skip
+@click.option("--language-notes", is_flag=True, help="Add [In Persian] where a title is given in translation.")
 @click.option("--sort", type=click.Choice(("style", "file")), default="style", show_default=True, help="Order.")
 @click.option("--keys", metavar="KEY,…", help="Only these entries.")
 @click.option("--cite", multiple=True, metavar="KEY,…", help="Print the citation of these entries instead.")

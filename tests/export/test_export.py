@@ -67,6 +67,13 @@ TEXTS = {
         {"locale_per_item": True, "style": "mla"},
         "Zarei, A. “A Study of Trade and Its Effects.” J, 2020.\n",
     ),
+    "a note of the language": (
+        [TRANSLATED, HOSSEINI, SMITH],
+        {"language_notes": True, "sort": "file"},
+        "Zarei, A. (2020). A study of trade and its effects. J. [In Persian]\n"
+        "حسینی, س. م., & رضایی, ع. (2019). روابط ایران و روسیه؟ فصلنامه, 12(3), 45–60. https://a.ir/12,5\n"
+        "Smith, J. (2019). The NATO & us. P.\n",
+    ),
     "numbers follow the file": (
         [SMITH, ADAMS],
         {"style": "ieee"},
@@ -130,6 +137,11 @@ HTML = {
 @pytest.mark.parametrize(("entry", "part"), HTML.values(), ids=HTML)
 def test_html(entry: Entry, part: str) -> None:
     assert part in render([entry], Rendering(to="html"))
+
+
+def test_a_language_note_stands_in_the_last_block() -> None:
+    page = render([TRANSLATED], Rendering(style="ieee", to="html", language_notes=True))
+    assert "2020. [In Persian]</div></div>" in page
 
 
 PAGES = {

@@ -22,6 +22,7 @@ class Request:
     locale_per_item: bool = False
     sort: str = "style"
     digits: str = "latin"
+    language_notes: bool = False
     keys: str | None = None
     cite: tuple[str, ...] = ()
     output: str | None = None
@@ -69,6 +70,7 @@ def _exported(entries: Sequence[Entry], request: Request, settings: Settings) ->
         locale_per_item=request.locale_per_item,
         sort=request.sort,
         digits=request.digits,
+        language_notes=request.language_notes,
     )
     if request.cite:
         return "".join(f"{cite(entries, _keys(keys), rendering)}\n" for keys in request.cite), []

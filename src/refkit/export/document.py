@@ -1,7 +1,7 @@
 """What is rendered: items, the locale of the list and of each item, the script of each entry."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from refkit.csl.locale import PRIMARY
 from refkit.csl.styles import locale_names, open_locale, open_style
 from refkit.errors import StyleError
 from refkit.export.inherit import with_inherited
-from refkit.export.marks import Setting, set_tokens
+from refkit.export.marks import Setting, set_tokens, with_note
 from refkit.export.pages import Line
 from refkit.export.rendering import Rendering
 from refkit.formats.csl_json import Item, to_item
@@ -34,6 +34,7 @@ class Document:
     items: tuple[Item, ...]
     keys: dict[str, str]
     tags: dict[str, str]
+    notes: dict[str, str]
     rtl: frozenset[str]
     item_locales: dict[str, str]
 
@@ -46,6 +47,7 @@ class Document:
         keys = _give_ids(items)
         scripts = {item["id"]: languages.main_script(_text(item)) for item in items}
         tags = {item["id"]: _tag(item, scripts[item["id"]]) for item in items}
+        notes = _language_notes(items, tags) if rendering.language_notes else {}
         for item in items:
             if tags[item["id"]]:
                 item["language"] = tags[item["id"]]  # so that styles treat a translated title as what it is
@@ -55,7 +57,7 @@ class Document:
             if shown_in.startswith("fa") and tags[item["id"]].startswith("fa"):
                 _use_solar_year(item)
         rtl = frozenset(id for id, script in scripts.items() if script in ("ARABIC", "HEBREW"))
-        return cls(file.xml, locale, rendering.sort == "file", tuple(items), keys, tags, rtl, locales)
+        return cls(file.xml, locale, rendering.sort == "file", tuple(items), keys, tags, notes, rtl, locales)
 
     def processor(self, locale: str) -> Processor:
         """A processor of all items in one locale."""
@@ -73,7 +75,10 @@ class Document:
             number_digits=persian and self.locale[:2] in _ARABIC_SCRIPT,
         )
         language = self.tags[entry.id] or ("und" if right_to_left or self.locale[:2] in _NOT_LATIN else self.locale)
-        return Line(self.keys[entry.id], language, right_to_left, tuple(set_tokens(entry.tokens, setting)))
+        tokens = set_tokens(entry.tokens, setting)
+        if note := self.notes.get(entry.id):
+            tokens = with_note(tuple(tokens), note)
+        return Line(self.keys[entry.id], language, right_to_left, tuple(tokens))
 
 
 @lru_cache
@@ -114,6 +119,16 @@ def _tag(item: Item, script: str | None) -> str:
     if script != "LATIN" or tag.partition("-")[0] not in _NOT_LATIN:
         return tag
     return "en" if _ENGLISH.search(text) else f"{tag}-Latn"
+
+
+def _language_notes(items: Iterable[Item], tags: Mapping[str, str]) -> dict[str, str]:
+    """The note of each work whose title is not printed in its own script."""
+    found = ((item, languages.by_code(str(item.get("language", "")))) for item in items)
+    return {
+        item["id"]: f"[In {language.name}]"
+        for item, language in found
+        if language and language.code in _NOT_LATIN and tags[item["id"]] != item["language"]
+    }
 
 
 def _use_solar_year(item: Item) -> None:

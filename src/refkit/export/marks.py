@@ -27,6 +27,14 @@ def set_tokens(tokens: Iterable[Token], setting: Setting) -> Iterable[Token]:
     return _set(tokens, setting) if setting != Setting() else tokens
 
 
+def with_note(tokens: tuple[Token, ...], note: str) -> tuple[Token, ...]:
+    """The run with a note at its end, inside its last block."""
+    end = len(tokens)
+    while end and isinstance(mark := tokens[end - 1], Mark) and mark.kind == "display":
+        end -= 1
+    return (*tokens[:end], f" {note}", *tokens[end:])
+
+
 def _set(tokens: Iterable[Token], setting: Setting) -> Iterator[Token]:
     linked = in_margin = False
     before = ""
