@@ -1,7 +1,7 @@
 """The whole pipeline: read, make, train, write the model, measure, report.
 
     python -m training.build --refs ../shared/data/refs --records ../shared/data/crossref/works.jsonl \
-        --scorer ../shared/tools/score_refs.py
+        --scorer ../shared/tools/score_refs.py --raw build/labeller.crfsuite
 
 Needs refkit with its dependencies and python-crfsuite; about ten minutes of one processor.
 """
@@ -10,7 +10,6 @@ import argparse
 import random
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from refkit.parse import crf
 from refkit.parse.labeller import label
@@ -42,16 +41,13 @@ def main() -> None:
     options = _options()
     training, held_out = split(read_folder(options.refs))
     kinds = word_kinds(options.records)
-    if not options.report_only:
-        with TemporaryDirectory() as folder:
-            raw = Path(folder) / "raw.crfsuite"
-            settings = Settings(iterations=options.iterations)
-            train(training_references(training, options.records, options.made_up), kinds, raw, settings)
-            write_model(raw, kinds, MODEL)
-            crf.load_model.cache_clear()
-            fitted = calibrate.fit(calibrate.points(crf.load_model(), held_out))
-            write_model(raw, kinds, MODEL, *fitted)
-            crf.load_model.cache_clear()
+    if not options.raw.exists():
+        settings = Settings(iterations=options.iterations)
+        train(training_references(training, options.records, options.made_up), kinds, options.raw, settings)
+    write_model(options.raw, kinds, MODEL)
+    fitted = calibrate.fit(calibrate.points(crf.load_model(), held_out))
+    write_model(options.raw, kinds, MODEL, *fitted)
+    crf.load_model.cache_clear()
     check = [*held_out, *make(1500, options.records, training, seed=99), *read_handmade(HERE / "handmade")]
     figures = evaluate(check, label, load_scorer(options.scorer))
     certainty = calibrate.points(crf.load_model(), held_out)
@@ -64,9 +60,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--refs", type=Path, required=True, help="folder of train-*.jsonl files")
     parser.add_argument("--records", type=Path, required=True, help="metadata records, works.jsonl")
     parser.add_argument("--scorer", type=Path, required=True, help="score_refs.py")
-    parser.add_argument("--made-up", type=int, default=9000, help="number of made-up references to train on")
-    parser.add_argument("--iterations", type=int, default=120)
-    parser.add_argument("--report-only", action="store_true", help="measure the model that is there")
+    parser.add_argument("--raw", type=Path, required=True, help="python-crfsuite's model; trained when not there yet")
+    parser.add_argument("--made-up", type=int, default=13000, help="number of made-up references to train on")
+    parser.add_argument("--iterations", type=int, default=100)
     return parser.parse_args()
 
 
