@@ -123,6 +123,11 @@ def test_an_unreadable_file_does_not_hide_the_others(run: Run) -> None:
     assert "missing.bib: no such file" in done.err
 
 
+def test_nothing_is_reported_when_no_file_can_be_read(run: Run) -> None:
+    done = run("missing.bib", "other.bib", "--offline")
+    assert (done.code, done.out, done.err.count("no such file")) == (2, "", 2)
+
+
 def test_text_report(run: Run) -> None:
     done = run("a.bib", "--offline", a__bib=WARNING)
     assert done.out.splitlines()[:2] == ["a.bib", "  smith2020alpha, line 7"]

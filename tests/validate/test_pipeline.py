@@ -160,6 +160,13 @@ def test_other_encodings_are_a_finding_and_the_rest_works(encoding: str) -> None
     assert _codes(validate(source, OPTIONS)) == ["RK007", "RK309", "RK402"]
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+def test_other_encodings_of_a_list_are_a_finding(encoding: str) -> None:
+    text = "Müller, Anna (2019), “Soil Erosion”, Journal of Soils, Vol. 12, No. 3, pp. 101-108.\n"
+    readable = text if encoding != "latin-1" else text.replace("“", '"').replace("”", '"')
+    assert _codes(validate(decode("a.txt", readable.encode(encoding)), OPTIONS))[0] == "RK007"
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_fixing_keeps_every_other_character(encoding: str) -> None:
     text = ENCODINGS[encoding]

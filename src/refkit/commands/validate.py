@@ -205,7 +205,7 @@ def _shown(result: Result, request: Request, screen: Screen) -> tuple[str, tuple
     if request.diff:
         text = "".join(to_diff(file) for file in result.files)
     else:
-        text = render(result, request.output_format, view)
+        text = render(result, request.output_format, view) if result.files else ""
         notes = () if to_terminal and request.output_format in _SAY_UNCHECKED else tuple(unchecked(result))
     if request.output is not None:
         replace_file(Path(request.output), text.encode())

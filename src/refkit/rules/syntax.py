@@ -3,8 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from refkit.model import Bibliography, BlockKind, Edit, Entry, Finding, Fix, FlawKind, Safety, Severity, SyntaxFlaw
-from refkit.rules import finding, in_field, is_literal, rule
+from refkit.model import (
+    Bibliography,
+    BlockKind,
+    Edit,
+    Entry,
+    Finding,
+    Fix,
+    FlawKind,
+    ReferenceList,
+    Safety,
+    Severity,
+    Source,
+    SyntaxFlaw,
+)
+from refkit.rules import check, finding, in_field, is_literal, rule
 from refkit.rules.context import Context, removal
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -123,7 +136,16 @@ def encoding_or_line_ends(bibliography: Bibliography, context: Context) -> Itera
     Bad: `title = {On trees},\r\n year = {2019},\n note = {Third edition}`
     Good: `title = {On trees},\n year = {2019},\n note = {Third edition}`
     """
-    source = bibliography.source
+    yield from _encoding_or_line_ends(bibliography.source)
+
+
+@check("RK007")
+def encoding_of_list(references: ReferenceList, context: Context) -> Iterator[Finding]:
+    """The same flaws in a plain-text list."""
+    yield from _encoding_or_line_ends(references.source)
+
+
+def _encoding_or_line_ends(source: Source) -> Iterator[Finding]:
     if source.encoding != "utf-8":
         mark = source.encoding == "utf-8-sig"
         unknown = source.encoding == "latin-1"
