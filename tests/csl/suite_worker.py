@@ -6,15 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from refkit.csl import Cite, Cluster, Processor, compile_style
+from refkit.csl.locale import LocaleXml
 from refkit.csl.notefields import with_note_fields
+from refkit.csl.styles import open_locale
 from refkit.csl.writers import html
 from refkit.errors import RefkitError
 
 
-def locale_reader(folder: str | None) -> Any:
+def locale_reader(folder: str | None) -> LocaleXml:
+    """Reads locale files from a folder, or the packaged ones where none is given."""
+    if folder is None:
+        return open_locale
+
     def read(name: str) -> str | None:
-        path = Path(folder or ".", f"locales-{name}.xml")
-        return path.read_text(encoding="utf-8") if folder and path.exists() else None
+        path = Path(folder, f"locales-{name}.xml")
+        return path.read_text(encoding="utf-8") if path.exists() else None
 
     return read
 

@@ -18,6 +18,7 @@ _PLURAL = re.compile(rf"{_TOKEN}\s*(?:[-–&;]|, (?:and |et |& )?| and | et )\s*
 _SEGMENT = re.compile(r"(\s*(?:, |&|;)\s*)")
 _BOUNDARY = rf"{_TOKEN}|{_UPPER_ROMAN}(?![A-Za-z0-9])"
 _RANGE = re.compile(rf"(.*?)(?<![A-Za-z0-9])({_BOUNDARY})\s?[-–]\s?({_BOUNDARY})\Z", re.S)
+_TIGHT = re.compile(r"(?<=[0-9A-Za-z]) - (?=[0-9A-Za-z])")
 _BOUND = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)\Z")
 _DIGITS = re.compile(r"[0-9]+")
 _ROMAN = (
@@ -109,7 +110,7 @@ def page_range(text: str, range_format: str, delimiter: str) -> str:
 def _one_range(text: str, range_format: str, delimiter: str) -> str:
     match = _RANGE.match(text)
     if match is None or match[1].endswith("\\"):
-        return text
+        return _TIGHT.sub("-", text)
     before, first, last = match.groups()
     if not _comparable(first, last):
         return f"{before}{first}-{last}"

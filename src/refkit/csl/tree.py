@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from refkit.csl.people import Person
 from refkit.csl.xml import Element
 
 # Innermost first, as the marks nest in output.
@@ -45,7 +46,7 @@ class Names(Node):
 
     __slots__ = ("people",)
 
-    def __init__(self, kids: "list[Piece]", people: tuple[object, ...]) -> None:
+    def __init__(self, kids: "list[Piece]", people: tuple[Person, ...]) -> None:
         super().__init__(kids, PLAIN, NAME_LIST)
         self.people = people
 
