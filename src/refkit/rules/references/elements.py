@@ -144,7 +144,7 @@ def _missing_publisher(parsed: ParsedReference, marks: Marks, context: ListConte
     elif (looks_like_chapter(marks, context) and len(parts) == 1 and not _publisher_behind_pages(marks)) or (
         _is_bare_book(marks, parts, context) and head.kind != "organisation"
     ):
-        start, end = marks.parts[0]
+        start, end = marks.parts[0][0], marks.parts[-1][1]
         yield _report(parsed, start, end, "No publisher or responsible body.")
 
 
@@ -169,7 +169,11 @@ def _without_titles(parts: list[str]) -> list[str]:
 
 
 def _is_bare_book(marks: Marks, parts: list[str], context: ListContext) -> bool:
-    if marks.title or marks.open_title >= 0 or marks.links or marks.codes or marks.in_word or len(parts) != 1:
+    if marks.title or marks.open_title >= 0 or marks.links or marks.codes or marks.in_word or not parts:
+        return False
+    if len(parts) > 1 and not (
+        parts[-1].startswith(("and ", "or ")) and not re.search(r"\bPress|Books|Verlag", parts[-1])
+    ):
         return False
     return (
         not marks.numbers

@@ -143,7 +143,8 @@ class _FamilyHabits(TypedDict):
 
 
 def _families(heads: tuple[Head, ...]) -> _FamilyHabits:
-    names = [person.family for head in heads for person in head.people if person.form == "inverted"]
+    people = [person for head in heads for person in head.people]
+    names = [person.family for person in people if person.form == "inverted"]
     joined = [head.connectives[-1].text.startswith(",") for head in heads if head.kind == "people" and head.connectives]
     return {
         "families": frozenset(names),

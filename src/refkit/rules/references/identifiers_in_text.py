@@ -16,6 +16,7 @@ _CUT_DOI = re.compile(
     re.IGNORECASE,
 )
 _BOOK = re.compile(r"10\.[0-9.]+/(?:[A-Z]{0,4})?97[89](?:-?[0-9]){9}-?[0-9]", re.IGNORECASE)
+_RESOLVER_SCHEME = re.compile(r"h[tps]{2,5}[:;]?/{1,3}", re.IGNORECASE)
 _ENDED = re.compile(r"[\s.)\]]*(?:$|,|\[|\()")
 _SHORT_HOSTS = frozenset(
     "bit.ly t.co goo.gl tinyurl.com ow.ly is.gd buff.ly khl.ink b2n.ir yun.ir rb.gy cutt.ly shorturl.at lnkd.in t.ly "
@@ -172,7 +173,7 @@ def url_with_trailing(parsed: ParsedReference, context: ListContext) -> Iterator
     """Punctuation glued to a link."""
     marks = context.marks(parsed)
     for link in marks.links:
-        glued = re.match(r"[.,;:]{2,}|[.;:](?=\s{0,3}\(\s?[A-Z]?[a-z])", marks.text[link.end : link.end + 6])
+        glued = re.match(r"[.,;:]{2,}|[;:](?=\s{0,3}\(\s?[A-Z]?[a-z])", marks.text[link.end : link.end + 6])
         if glued and marks.text[link.end + len(glued[0]) :].strip():
             end = link.end + len(glued[0])
             where = marks.text[link.start : end]
@@ -241,11 +242,11 @@ def _is_cut(url: str) -> bool:
 
 @check("RK410")
 def url_without_scheme(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
-    """A link that begins with www."""
+    """A link that begins with www. or with its domain."""
     marks = context.marks(parsed)
     for link in marks.links:
         url = marks.text[link.start : link.end]
-        if url[:4].lower() == "www.":
+        if not re.match(r"[A-Za-z]{2,7}\s?[:;/,]", url):
             message = f"URL without https://: “{url}”."
             yield in_reference(parsed, "RK410", link.start, link.end, message, (link.start, link.start, "https://"))
 
@@ -259,6 +260,11 @@ def url_scheme_broken(parsed: ParsedReference, context: ListContext) -> Iterator
     Good: `Hosseini, Mir (2019), “Drought”, Iran Nag, Available at: http://www.example.org/article_1.html.`
     """
     marks = context.marks(parsed)
+    for code in marks.codes:
+        match = _RESOLVER_SCHEME.search(marks.text, code.label, code.start)
+        if match and match[0].lower() not in ("http://", "https://"):
+            message = f"Scheme of the URL is broken: “{match[0]}”; write “https://”."
+            yield in_reference(parsed, "RK826", *match.span(), message, (*match.span(), "https://"))
     for link in marks.links:
         match = re.match(r"(?:[A-Za-z]{2,7}[:;]{0,2}/{0,3}|[A-Za-z]{4,5}:|www,)", marks.text[link.start : link.end])
         printed = match[0] if match else ""

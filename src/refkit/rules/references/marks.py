@@ -27,14 +27,16 @@ from refkit.rules.references.quotes import Quoted, Quotes, find_quotes
 BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation of a pattern
 
 _URL = re.compile(
-    r"(?<![A-Za-z0-9@.])(?:h[tps]{2,6}[:;]{0,2} ?/{1,3} ?|[A-Za-z]{2,6}://|https?:(?=[a-z])|www[.,](?=[a-z]))"
+    r"(?<![A-Za-z0-9@.])(?:h[tps]{2,6}[:;]{0,2} ?/{1,3} ?|[A-Za-z]{2,6}://|https?:(?=[a-z])|www[.,](?=[a-z])"
+    r"|(?:[a-z0-9-]{2,30}\.){1,3}(?:com|org|net|edu|gov|ir|ru|int|info|eu|uk|de|fr|cn|tr|az|am|kz)/(?=[^\s]{2})"
+    r"|(?<=(?:at|om): )(?=(?:[a-z0-9-]{2,30}\.){1,3}(?:com|org|net|edu|gov|ir|ru|int|info|eu|uk|de|fr|cn)(?![\w.])))"
     r"[^\s<>“”«»\"]{2,}",
     re.IGNORECASE,
 )
 _URL_STOPS = re.compile(r"[,;.]{1,2}[(\[]|\((?:doi|accessed|retrieved|in )|[,;]doi:", re.IGNORECASE)
 _DOI_LABEL = re.compile(
     r"(?<![\w./])(?:(?:doi\s{0,2}(?:[:;=]|\.(?=\s?(?:10|20)\.)|(?=\s?10\.))\s{0,2}){1,2}"
-    r"(?:(?:https?:/{1,2}\s?)?(?:(?:dx|www)\.)?doi\.org/+)?|(?:https?:/{1,2})?(?:(?:dx|www)\.)?doi\.org/+)",
+    r"(?:(?:h[tps]{2,5}[:;]?/{1,3}\s?)?(?:(?:dx|www)\.)?doi\.org/+)?|(?:h[tps]{2,5}[:;]?/{1,3})?(?:(?:dx|www)\.)?doi\.org/+)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\S+")
@@ -323,7 +325,7 @@ def _issued(plain: str, quotes: Quotes) -> Issued | None:
         return None
     if first and first.start < match.start() < first.end:
         return None
-    if not match.start() or sum(map(str.isalpha, plain[match.end() :])) < 5:
+    if not match.start() or len(plain) - match.end() < 12:
         return None
     if match["rest"][:1] in ("-", "–") and match["rest"][1:2].isdigit() and not match["rest"][5:6].isspace():
         return None

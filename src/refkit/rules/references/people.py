@@ -16,13 +16,21 @@ _FAMILY_ENDINGS = re.compile(
     r"aei|aee|oğlu|oglu|son|sen|ez|berg|stein|mann|i|ee|ić|ič|escu|opoulos|idis|ini|elli|etti)$",
     re.IGNORECASE,
 )
+_WESTERN_ENDINGS = re.compile(r"[a-z](?:field|ford|wood|worth|well|smith|ton|ley|man|sson)$")
 _ALSO_FAMILY = frozenset(
-    "ali hassan hussein hasan ahmad ahmed mohammad mohammed muhammad khan abbas omar osman ibrahim karim salem saleh "
-    "george james john thomas martin paul henry charles david peter simon lewis scott kelly taylor gregory arthur "
-    "allen allan alexander andrew anthony daniel dean douglas edward francis gordon graham grant howard lawrence leo "
-    "louis michael mitchell neil nelson owen ray robert roberts rose ross roy russell stanley stewart stuart terry "
-    "vincent wallace walter warren wayne william williams kim lee park min jan ernst franz friedrich hans heinrich "
-    "hermann jakob joseph karl konrad kurt lorenz ludwig otto werner".split()
+    "ali hassan hussein hasan ahmad ahmed mohammad mohammed muhammad khan abbas omar osman ibrahim karim salem "
+    "saleh george james john thomas martin paul henry charles david peter simon lewis scott kelly taylor gregory "
+    "arthur allen allan alexander andrew anthony daniel dean douglas edward francis gordon graham grant howard "
+    "lawrence leo louis michael mitchell neil nelson owen ray robert roberts rose ross roy russell stanley "
+    "stewart stuart terry vincent wallace walter warren wayne william williams kim lee park min jan ernst franz "
+    "friedrich hans heinrich hermann jakob joseph karl konrad kurt lorenz ludwig otto werner nader rahim hamid "
+    "amir saeed said aziz jalal kamal malik rashid salim sharif taher zaki anwar bashir idris ismail jaber khalil "
+    "mahmoud mahmood mansour mustafa nasser nasr rahman rahmat saad sami tariq yousef yusuf zaman mirza mehta "
+    "singh marin martinez chen wang li liu lin wu yang zhang huang jordan bailey barry blair bruce carroll clark "
+    "craig curtis duncan dylan elliott emerson evan fabian felix floyd forrest franklin garrett glen harvey hugh "
+    "ira irwin jay jerome joel keith kenneth kent kirk lane lloyd luke lynn marshall mason max miles morgan "
+    "morris murray norman oliver oscar otis parker perry philip ralph reed rex riley rodney roger ronald royce "
+    "rudolf ryan scot sidney theodore todd tracy troy tyler vernon victor wade wesley weston wilson winston".split()
 )
 _ORGANISATION_WORDS = frozenset(
     "international news radio television tv unit europe amnesty times post national global world free economist "
@@ -37,7 +45,7 @@ _LONE_INITIAL = re.compile(r"(?<![^\s-])[^\W\d_](?![\w.’'-])")
 
 
 def _is_given(word: str) -> bool:
-    return word.casefold() in given_names()
+    return word.casefold() in given_names() or word.casefold() in _ALSO_FAMILY
 
 
 @check("RK203")
@@ -52,9 +60,9 @@ def swapped_name(parsed: ParsedReference, context: ListContext) -> Iterator[Find
             continue
         if len(given.rstrip(".")) < 3 or family.casefold() == given.casefold():
             continue
-        if family.casefold() in _ALSO_FAMILY and not _FAMILY_ENDINGS.search(given):
-            continue
-        if _FAMILY_ENDINGS.search(given) or given in context.habits.families:
+        western = family.casefold() not in _ALSO_FAMILY and _WESTERN_ENDINGS.search(given)
+        eastern = len(given) > 4 and _FAMILY_ENDINGS.search(given)
+        if western or eastern or given in context.habits.families:
             message = f"Given and family name seem swapped: “{parsed.reference.text[person.start : person.end]}”."
             edit = (person.start, person.end, f"{given}, {family}")
             yield in_reference(parsed, "RK203", person.start, person.end, message, edit, safety=Safety.UNSAFE)

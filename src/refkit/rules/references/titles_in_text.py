@@ -35,6 +35,13 @@ _COUNTRIES = frozenset(
     "united kingdom", "united states", "united states of america", "great britain", "the netherlands", "the uk",
     "the usa", "islamic republic of iran", "south korea", "saudi arabia", "new zealand", "south africa",
 }  # fmt: skip
+_CITIES = frozenset(
+    "london oxford cambridge york edinburgh manchester berlin munich münchen frankfurt köln wien vienna zürich "
+    "paris rome roma milano madrid barcelona amsterdam leiden brussels stockholm oslo copenhagen helsinki warsaw "
+    "moscow москва tehran qom isfahan mashhad tabriz shiraz istanbul ankara baku tbilisi yerevan beirut cairo "
+    "dubai doha delhi mumbai beijing shanghai tokyo singapore sydney melbourne toronto boston chicago washington "
+    "princeton philadelphia berkeley stanford baltimore durham boulder westport lanham ithaca syracuse".split()
+) | {"new york", "new delhi", "new haven", "los angeles", "st. petersburg", "hong kong"}
 _SUFFIX = re.compile(
     r"(?<=[\w,.])[,\s]{1,3}(?P<suffix>(?:&\s?Co\.?,?\s)?(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|GmbH|Corp|Corporation|"
     r"PLC|Pty)|&\s?Co)\b\.?(?=\s*[,.;)]|\s*$)"
@@ -331,6 +338,22 @@ def _skeleton(name: str) -> str:
     return " ".join(words)
 
 
+def _publisher_and_place(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
+    """ "Routledge, London" and "Routledge, UK" at the end of a list that writes the place first."""
+    if len(marks.parts) < 2:
+        return
+    (start, publisher_end), (place_start, end) = marks.parts[-2:]
+    publisher, place = marks.text[start:publisher_end], marks.text[place_start:end]
+    if not is_publisher(publisher) or ":" in publisher or len(publisher.split()) > 5:
+        return
+    if place.casefold() in _COUNTRIES:
+        yield in_reference(parsed, "RK507", place_start, end, f"“{place}” gives a country, not a city.")
+    elif place.casefold() in _CITIES:
+        message = f"Publisher and place are in the wrong order: “{marks.text[start:end]}”."
+        edit = (start, end, f"{place}: {publisher}")
+        yield in_reference(parsed, "RK507", start, end, message, edit, safety=Safety.UNSAFE)
+
+
 @rule("RK507", "place-or-publisher-form", Severity.INFO)
 def place_and_publisher(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
     """A country stands as place, a company form in the publisher's name, or the two are in the wrong order.
@@ -355,6 +378,7 @@ def place_and_publisher(parsed: ParsedReference, context: ListContext) -> Iterat
             message = f"Publisher and place are in the wrong order: “{publisher}: {city}”."
             edit = (start, end, f"{city}: {publisher}")
             yield in_reference(parsed, "RK507", start, end, message, edit, safety=Safety.UNSAFE)
+    yield from _publisher_and_place(parsed, marks)
     for match in _SUFFIX.finditer(marks.bare, marks.tail):
         start, end = match.span("suffix")
         message = f"Company form in the publisher name: “{match['suffix']}”."
