@@ -8,11 +8,12 @@ from dataclasses import replace
 from refkit.bibtex.edits import apply_edits
 from refkit.bibtex.layout import DEFAULT, Layout, Piece, compose, in_order
 from refkit.bibtex.scan import load, reread
-from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, SyntaxFlaw
+from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, Source, SyntaxFlaw
 from refkit.text import line_starts
 
 _HARMLESS = frozenset({FlawKind.UNDEFINED_MACRO, FlawKind.UNUSED_MACRO, FlawKind.SPACED_TYPE, FlawKind.DISAGREEMENT})
 _SPACE = " \t\r\n"
+_ROUNDS = 4
 _KEY_LINE_END = re.compile(r"[ \t]*+,[ \t]*+(\r\n|\n|\r)")
 
 
@@ -28,20 +29,57 @@ def format_bibliography(bibliography: Bibliography, layout: Layout = DEFAULT) ->
 
 def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[Edit, ...]:
     """What `format_bibliography` changes, as edits of the file's text in order."""
-    text = bibliography.source.text
+    source = bibliography.source
+    edits = _layout_edits(bibliography, layout)
+    if layout.sort == "none":
+        return edits
+    laid_out = apply_edits(source.text, edits)
+    ordered = _settled(replace(source, text=laid_out), layout)
+    return edits if ordered == laid_out else (Edit(0, len(source.text), ordered),)
+
+
+def _layout_edits(bibliography: Bibliography, layout: Layout) -> tuple[Edit, ...]:
+    """The edits without sorting; none at all when they would change how a file with flaws is read."""
+    edits = _edits(bibliography, layout)
+    if not edits or all(flaw.kind in _HARMLESS for flaw in bibliography.flaws):
+        return edits
+    source = replace(bibliography.source, text=apply_edits(bibliography.source.text, edits))
+    again = load(source)
+    settled = _same_blocks(bibliography, again) and not _edits(again, layout)
+    return edits if settled else ()
+
+
+def _settled(source: Source, layout: Layout) -> str:
+    """The text sorted and laid out in turn until nothing changes; as given when it does not come to rest."""
+    current = source
+    for _ in range(_ROUNDS):
+        following = _sorted_once(current, layout)
+        if following == current.text:
+            return following
+        current = replace(source, text=following)
+    return source.text
+
+
+def _sorted_once(source: Source, layout: Layout) -> str:
+    from refkit.bibtex.order import sorted_text
+
+    bibliography = load(source)
+    newline, pieces, gaps = _arranged(bibliography, layout)
+    ordered = sorted_text(pieces, gaps, layout.sort, newline)
+    if ordered is None:
+        return source.text
+    again = load(replace(source, text=ordered))
+    if not _same_blocks(bibliography, again):
+        return source.text
+    return apply_edits(ordered, _layout_edits(again, layout))
+
+
+def _arranged(bibliography: Bibliography, layout: Layout) -> tuple[str, tuple[Piece, ...], tuple[str, ...]]:
+    """The line end of the file, its pieces, and the white space wanted before each and after the last."""
     flawed = _flawed(bibliography)
     newline = _newline(bibliography, flawed)
     pieces = tuple(_pieces(bibliography, layout, flawed, newline))
-    if all(piece.kind is BlockKind.TEXT for piece in pieces):
-        return ()
-    gaps = tuple(_gaps(text, pieces, newline))
-    if layout.sort != "none":
-        from refkit.bibtex.order import sorted_text
-
-        ordered = sorted_text(pieces, gaps, layout.sort, newline)
-        if ordered is not None and _keeps_blocks(bibliography, ordered):
-            return (Edit(0, len(text), ordered),)
-    return tuple(_edits(text, pieces, gaps))
+    return newline, pieces, tuple(_gaps(bibliography.source.text, pieces, newline))
 
 
 def unformatted(bibliography: Bibliography) -> tuple[SyntaxFlaw, ...]:
@@ -132,7 +170,15 @@ def _line_tail(gap: str) -> str:
     return gap[: len(gap) - len(gap.lstrip(" \t"))]
 
 
-def _edits(text: str, pieces: Sequence[Piece], gaps: Sequence[str]) -> Iterator[Edit]:
+def _edits(bibliography: Bibliography, layout: Layout) -> tuple[Edit, ...]:
+    """None for a text without any BibTeX in it."""
+    _, pieces, gaps = _arranged(bibliography, layout)
+    if all(piece.kind is BlockKind.TEXT for piece in pieces):
+        return ()
+    return tuple(_differences(bibliography.source.text, pieces, gaps))
+
+
+def _differences(text: str, pieces: Sequence[Piece], gaps: Sequence[str]) -> Iterator[Edit]:
     end = 0
     for piece, gap in zip(pieces, gaps, strict=False):
         if text[end : piece.start] != gap:
@@ -144,10 +190,9 @@ def _edits(text: str, pieces: Sequence[Piece], gaps: Sequence[str]) -> Iterator[
         yield Edit(end, len(text), gaps[-1])
 
 
-def _keeps_blocks(bibliography: Bibliography, text: str) -> bool:
-    """Whether `text` holds the blocks of the file, in whatever order."""
-    again = load(replace(bibliography.source, text=text))
-    return sorted(_identities(bibliography)) == sorted(_identities(again))
+def _same_blocks(before: Bibliography, after: Bibliography) -> bool:
+    """Whether both hold the same blocks, in whatever order."""
+    return sorted(_identities(before)) == sorted(_identities(after))
 
 
 def _identities(bibliography: Bibliography) -> Iterator[tuple[str, ...]]:
