@@ -21,7 +21,7 @@ citation corpus (CC-BY 4.0), a sample of the LinkedBooks training split (MIT), a
 references, and thousands of styles rendered by refkit's CSL processor. About 15 % of the documents are held out: large
 files are cut into blocks of 25 references, a block is never on both sides. The hand-written references
 (`training/handmade`, real works cited from memory) are never trained on. Both were looked at while the templates and
-features were chosen, so expect a little less on lists of another kind; made-up references are far easier than real ones.
+features were chosen, so expect a little less on other lists; made-up references are far easier than real ones.
 
 ## Method
 

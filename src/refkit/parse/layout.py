@@ -34,7 +34,7 @@ _YEAR = regex(
     re.IGNORECASE,
 )
 _QUOTES = "“”„«»\"‘’'‹›‟″"
-_COMMA_OR_QUOTE = regex(r"[”\"’]?\s*(?:[,،;]|\s*[“\"„«‟‘'])")
+_COMMA_OR_QUOTE = regex(r"[”\"’]?\s*[,،;]|[”\"’]\s*[“\"„«]")
 _VOLUME_BEFORE = regex(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
 _PAGES_BEHIND = regex(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
