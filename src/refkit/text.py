@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any, cast
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -33,3 +34,21 @@ def near(word: str, words: Sequence[str], limit: int | None = None) -> str | Non
     distances = [DamerauLevenshtein.distance(word, other, score_cutoff=allowed) for other in candidates]
     best = min(distances)
     return candidates[distances.index(best)] if best <= allowed else None
+
+
+class _LazyPattern:
+    """Stands for a compiled regular expression until one of its methods is asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self.pattern, self._flags), name)
+        setattr(self, name, found)  # asked for only once
+        return found
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled when it is first used; hundreds of them would slow each start."""
+    return cast(re.Pattern[str], _LazyPattern(pattern, flags))

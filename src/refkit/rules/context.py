@@ -1,11 +1,11 @@
 """What a check may know beyond its subject, computed once per file; and the edits that rules share."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refkit.model import Bibliography, Edit, Entry, Field
+from refkit.text import lazy
 
 _ONLY_BIBLATEX = frozenset(
     "date journaltitle location subtitle booksubtitle booktitleaddon maintitle eventtitle eventdate origdate langid "
@@ -111,7 +111,7 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
             yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
 
 
-_AFTER_FIELD = re.compile(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
+_AFTER_FIELD = lazy(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
 
 
 def removal(item: Field, text: str) -> Edit:

@@ -9,30 +9,31 @@ from refkit.dates import find_named as find_named_date
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context, addition
+from refkit.text import lazy
 
 _DATES = ("date", "urldate", "eventdate", "origdate")
 _MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR = re.compile(r"[0-9]{4}")
-_YEARS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_STATUS = re.compile(
+_YEAR = lazy(r"[0-9]{4}")
+_YEARS = lazy(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_STATUS = lazy(
     r"(?:in[\s-]?press|forthcoming|to\s+(?:appear|be\s+published)|submitted|accepted|in\s+preparation|preprint|unpublished|"
     r"under\s+review|online\s+first|advance\s+online|ahead\s+of\s+print|im\s+druck|im\s+erscheinen|à\s+paraître|en\s+prensa|"
     r"[0-9]{4}\s*\((?:to appear|in press|forthcoming|submitted|accepted|online)|"
     r"undated|s\.\s?a\.|o\.\s?j\.|working paper|زیر چاپ|در دست چاپ)\b.*",
     re.IGNORECASE,
 )
-_YEAR_FORMS = re.compile(
+_YEAR_FORMS = lazy(
     r"(?:(?:c|ca|circa|um|vor|nach|before|after|fl)\.?\s*)?[\[(<]?(?:(?:c|ca|circa)\.?\s*)?[0-9]{3,4}s?[?!]?[\])>]?[?]?"
     r"(?:\s*(?:/|--?|–|,|and|und|\\&)\s*[\[(]?(?:[0-9]{1,2}|[0-9]{4}|date|present|today)?[\])]?)?[?]?(?:\s*(?:\[[0-9]{4}\]|\([0-9]{4}\)))?",
     re.IGNORECASE,
 )
-_ERA = re.compile(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)
+_ERA = lazy(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)
 _EDTF_ONE = (
     r"(?:-?[0-9X]{4}|[yY]-?[0-9]{5,12})(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX)"
     r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?[?~%]?"
 )
-_EDTF = re.compile(rf"{_EDTF_ONE}(?:/(?:{_EDTF_ONE}|\.\.|open|unknown)?)?|(?:/|\.\./|unknown/|open/){_EDTF_ONE}")
-_LOOSE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_EDTF = lazy(rf"{_EDTF_ONE}(?:/(?:{_EDTF_ONE}|\.\.|open|unknown)?)?|(?:/|\.\./|unknown/|open/){_EDTF_ONE}")
+_LOOSE_ISO = lazy(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 
 @rule("RK301", "year-not-a-year", Severity.ERROR, fix=Safety.UNSAFE, fields=("year", "date"))
@@ -174,8 +175,8 @@ def impossible_date(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK303", f"there is no {name} {value}")
 
 
-_ISO = re.compile(r"(?<![0-9X-])([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?![0-9X-])")
-_NUMERIC = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_ISO = lazy(r"(?<![0-9X-])([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?![0-9X-])")
+_NUMERIC = lazy(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 
 
 def _is_possible(match: re.Match[str]) -> bool:
@@ -235,7 +236,7 @@ def dates_disagree(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, month, "RK305", f"the month is {month.value}, but the date is {date.value}")
 
 
-_ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_ISO_DATE = lazy(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 def _in_range(years: list[str], date: str) -> bool:
@@ -325,7 +326,7 @@ def access_dates_mixed(bibliography: Bibliography, context: Context) -> Iterator
             yield in_field(entry, field, "RK308", message, at=match.span(1))
 
 
-_ACCESSED = re.compile(
+_ACCESSED = lazy(
     r"(?:accessed|retrieved|visited|viewed|checked|zugriff am|abgerufen am|consulté le)(?:\s+on)?[:\s]{1,3}"
     r"([0-9]{1,4}[-/. ][0-9A-Za-z]{1,9}[-/., ]{1,2}[0-9]{1,4}"
     r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})",
@@ -338,9 +339,9 @@ def _form(date: str) -> str:
 
 
 _RANGE_END = r"(?:[A-Za-z]{0,2}[0-9]{1,9}[a-z]?|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
-_DASHES = re.compile(r"\s{0,9}(?:-{1,4}|–|—|‐|‑|−|‒|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)\s{0,9}")
-_SIMPLE_RANGE = re.compile(rf"({_RANGE_END})({_DASHES.pattern})({_RANGE_END})")
-_PAGE_LABEL = re.compile(
+_DASHES = lazy(r"\s{0,9}(?:-{1,4}|–|—|‐|‑|−|‒|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)\s{0,9}")
+_SIMPLE_RANGE = lazy(rf"({_RANGE_END})({_DASHES.pattern})({_RANGE_END})")
+_PAGE_LABEL = lazy(
     r"^\s{0,9}(?:pages?|pp?\.?|pgs?\.|seiten?|S\.|Bl\.|صص?\.?|صفحات|صفحه|с\.|стр\.)[\s~:]{0,3}(?=[0-9A-Z۰-۹])",
     re.IGNORECASE,
 )
@@ -366,7 +367,7 @@ def page_range_form(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK309", what, (0, len(value), fixed.strip()))
 
 
-_CLEAN_PAGES = re.compile(r"[A-Za-z]?[0-9]+(?:--[A-Za-z]?[0-9]+)?")
+_CLEAN_PAGES = lazy(r"[A-Za-z]?[0-9]+(?:--[A-Za-z]?[0-9]+)?")
 
 
 def _tidy_pages(part: str) -> str:
@@ -407,7 +408,7 @@ def last_page_below_first(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK310", message, (*place, fixed), at=place)
 
 
-_NUMBERS = re.compile(
+_NUMBERS = lazy(
     r"(?<![\w:./-])([A-Za-z]{0,2})([0-9]{1,9})(\s{0,3}(?:-{1,3}|–|—)\s{0,3})([A-Za-z]{0,2})([0-9]{1,9})(?![\w:./–-])"
 )
 
@@ -429,7 +430,7 @@ def article_number_as_pages(entry: Entry, context: Context) -> Iterator[Finding]
         yield in_field(entry, number, "RK311", f"“{number.value}” is probably an article number, not an issue")
 
 
-_SAME = re.compile(r"(e?[0-9]+)\s*(?:--?|–)\s*\1")
+_SAME = lazy(r"(e?[0-9]+)\s*(?:--?|–)\s*\1")
 
 
 @rule("RK312", "label-in-volume", Severity.WARNING, fix=Safety.SAFE, fields=("volume", "number", "issue"))
@@ -452,12 +453,12 @@ def label_in_volume(entry: Entry, context: Context) -> Iterator[Finding]:
             yield _both_in_volume(entry, field, both, context)
 
 
-_VOLUME_LABEL = re.compile(
+_VOLUME_LABEL = lazy(
     r"^\s{0,9}(?:volume|vol|band|bd|tome|tomo|issue|iss|number|numero|número|no|nr|num|heft|n°|№|جلد|دوره|سال|شماره|ج|ش)"
     r"[.,:;]{0,2}[\s~]{0,3}(?=[0-9۰-۹]|(?<=[\s~.])[IVXLC]{1,9}$)",
     re.IGNORECASE,
 )
-_VOLUME_ISSUE = re.compile(r"([0-9]{1,4})\s?\(([0-9]{1,4}(?:[-–/]{1,2}[0-9]{1,4})?)\)")
+_VOLUME_ISSUE = lazy(r"([0-9]{1,4})\s?\(([0-9]{1,4}(?:[-–/]{1,2}[0-9]{1,4})?)\)")
 
 
 def _both_in_volume(entry: Entry, field: Field, both: re.Match[str], context: Context) -> Finding:

@@ -9,12 +9,13 @@ from refkit.model import Edit, Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, addition, renaming
 from refkit.rules.doi_suffix import Suffix, read_suffix
+from refkit.text import lazy
 
-_RESOLVER = re.compile(
+_RESOLVER = lazy(
     r"\s{0,9}(?:(?:https?\s?:\s?/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/+|doi\s?[:=]\s{0,9}|urn:doi:|info:doi/)\s{0,9})+",
     re.IGNORECASE,
 )
-_TEX = re.compile(r"\\[_&%#$]|\{\\[_&%#$]\}|[{}]")
+_TEX = lazy(r"\\[_&%#$]|\{\\[_&%#$]\}|[{}]")
 
 
 @rule("RK401", "doi-malformed", Severity.ERROR, fields=("doi",))
@@ -127,8 +128,8 @@ def doi_in_other_field(entry: Entry, context: Context) -> Iterator[Finding]:
             return
 
 
-_DOI_LINK = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
-_DOI_TEXT = re.compile(
+_DOI_LINK = lazy(r"https?://(?:dx\.|www\.)?doi\.org/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+_DOI_TEXT = lazy(
     r"(?:\\(?:url|doi)\{)?(?:https?://(?:dx\.|www\.)?doi\.org/+|\bdoi\s?[:=]\s?)"
     r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s}]+)\}?",
     re.IGNORECASE,
@@ -166,7 +167,7 @@ def dor_in_doi(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK405", f"{code} is a DOR, not a DOI", also=edits)
 
 
-_DOR = re.compile(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
+_DOR = lazy(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
 
 
 @rule("RK406", "doi-contradicts-entry", Severity.WARNING, fields=("doi",))
@@ -252,7 +253,7 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK408", f"“{field.value}”: an {name.upper()} has {digits} digits")
 
 
-_CODE = re.compile(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
+_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -294,15 +295,15 @@ def identifier_form(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 _LABELS = (
-    ("isbn", re.compile(r"\s*(?:e-?)?isbn(?:-?1[03])?\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
-    ("issn", re.compile(r"\s*(?:[ep]-?)?issn\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
+    ("isbn", lazy(r"\s*(?:e-?)?isbn(?:-?1[03])?\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
+    ("issn", lazy(r"\s*(?:[ep]-?)?issn\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
     (
         "eprint",
-        re.compile(r"\s*(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)(?=[0-9a-z])", re.IGNORECASE),
+        lazy(r"\s*(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)(?=[0-9a-z])", re.IGNORECASE),
     ),
-    ("pmid", re.compile(r"\s*(?:pmid|pubmed(?: id)?)\s*:?\s*(?=[0-9])", re.IGNORECASE)),
+    ("pmid", lazy(r"\s*(?:pmid|pubmed(?: id)?)\s*:?\s*(?=[0-9])", re.IGNORECASE)),
 )
-_BARE_ISSN = re.compile("[0-9]{7}[0-9Xx]")
+_BARE_ISSN = lazy("[0-9]{7}[0-9Xx]")
 
 
 def _bare(field: Field, start: int) -> str:

@@ -8,10 +8,11 @@ from refkit.identifiers import normalise_doi, trimmed_length
 from refkit.model import Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, removal
+from refkit.text import lazy
 
-_SCHEME = re.compile(r"(?:https?|ftps?|file|mailto|urn|doi|gopher|news|git|s3|hdl|info|data)\s?:", re.IGNORECASE)
-_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_BARE = re.compile(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_SCHEME = lazy(r"(?:https?|ftps?|file|mailto|urn|doi|gopher|news|git|s3|hdl|info|data)\s?:", re.IGNORECASE)
+_ANY_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BARE = lazy(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _DOCUMENTS = frozenset(
     "article inproceedings conference incollection inbook phdthesis mastersthesis thesis techreport report".split()
 )
@@ -55,9 +56,9 @@ def url_broken(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK411", f"the URL seems to be cut off: …{value[-12:]}")
 
 
-_PLAIN_URL = re.compile(r"[\w/:.?&=%#+~@!,-]*[\w/](?<!%[0-9A-Fa-f])")
-_CUT = re.compile(r"(?:[?&][\w.-]{1,40}=|[&]|%[0-9A-Fa-f]?|\.\.\.|…)$")
-_TEXT_AFTER = re.compile(r"[\[(]|(?:accessed|retrieved|visited|last|zugriff|abgerufen|on|and|\w+,?)\s", re.IGNORECASE)
+_PLAIN_URL = lazy(r"[\w/:.?&=%#+~@!,-]*[\w/](?<!%[0-9A-Fa-f])")
+_CUT = lazy(r"(?:[?&][\w.-]{1,40}=|[&]|%[0-9A-Fa-f]?|\.\.\.|…)$")
+_TEXT_AFTER = lazy(r"[\[(]|(?:accessed|retrieved|visited|last|zugriff|abgerufen|on|and|\w+,?)\s", re.IGNORECASE)
 
 
 def _after_gap_is_text(rest: str) -> bool:
@@ -111,7 +112,7 @@ def url_of_home_page(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK413", f"the URL is a home page: {value}", severity=severity)
 
 
-_HOME = re.compile(
+_HOME = lazy(
     r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}/?(?:(?:index|default|home)\.(?:html?|php|aspx?|jsp))?",
     re.IGNORECASE,
 )
@@ -143,14 +144,14 @@ def url_form(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK414", f"short link of {short[1]}: give the full address")
 
 
-_SECURE = re.compile(
+_SECURE = lazy(
     r"http://((?:[a-z0-9-]+\.)*(?:doi\.org|arxiv\.org|github\.com|gitlab\.com|wikipedia\.org|jstor\.org|acm\.org|ieee\.org|"
     r"springer\.com|sciencedirect\.com|nature\.com|youtube\.com|ctan\.org|archive\.org|nih\.gov|google\.com|python\.org|"
     r"wiley\.com|tandfonline\.com|handle\.net|zenodo\.org|w3\.org))(?=[/:?#]|$)",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(r"[?&](utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|yclid)=", re.IGNORECASE)
-_SHORT = re.compile(
+_TRACKING = lazy(r"[?&](utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|yclid)=", re.IGNORECASE)
+_SHORT = lazy(
     r"https?://(?:www\.)?(bit\.ly|goo\.gl|t\.co|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|cutt\.ly|shorturl\.at|rb\.gy|youtu\.be)/",
     re.IGNORECASE,
 )
@@ -222,6 +223,6 @@ _ACCESS_FIELDS = (
     "accessdate",
     "visited",
 )
-_ACCESS_NOTE = re.compile(
+_ACCESS_NOTE = lazy(
     r"access|retriev|visit|viewed|checked|zugriff|abgerufen|aufgerufen|consult|besucht|دسترسی|بازیابی", re.IGNORECASE
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import check, in_field, rule
 from refkit.rules.context import Context
+from refkit.text import lazy
 from refkit.words import given_names
 
 NAMES = (
@@ -26,14 +27,12 @@ _ORGANISATION = frozenset(
 _STRONG = _ORGANISATION - frozenset(
     "project union bank group team center centre office program library company".split()
 )
-_SUFFIX = re.compile(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|I{2,3}|IV|VI{0,3}|[1-4](?:st|nd|rd|th))")
+_SUFFIX = lazy(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|I{2,3}|IV|VI{0,3}|[1-4](?:st|nd|rd|th))")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŞĞİÇА-ЯЁІЇЄ"
-_INITIALS = re.compile(rf"(?:[{_CAPITAL}](?:\.-?|-|\s)?\s?){{1,4}}")
-_INITIALS_FIRST = re.compile(
-    rf"(?:[{_CAPITAL}]\.[ ~-]?){{1,4}}\s?(?:[a-z]+\s){{0,2}}[{_CAPITAL}][^\W\d_]+(?:-[^\W\d_]+)?"
-)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
-_COMMAS = re.compile("[,،]")
+_INITIALS = lazy(rf"(?:[{_CAPITAL}](?:\.-?|-|\s)?\s?){{1,4}}")
+_INITIALS_FIRST = lazy(rf"(?:[{_CAPITAL}]\.[ ~-]?){{1,4}}\s?(?:[a-z]+\s){{0,2}}[{_CAPITAL}][^\W\d_]+(?:-[^\W\d_]+)?")
+_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
+_COMMAS = lazy("[,،]")
 
 
 _KNOWN_ORGANISATIONS = frozenset(
@@ -60,7 +59,7 @@ def pieces(value: str) -> tuple[Piece, ...]:
     return tuple(_trimmed(value, start, end) for start, end in zip(starts, ends, strict=True))
 
 
-_AND = re.compile(r"(?:(?<=\s)|^)and(?:(?=\s)|$)", re.IGNORECASE)
+_AND = lazy(r"(?:(?<=\s)|^)and(?:(?=\s)|$)", re.IGNORECASE)
 
 
 def _trimmed(value: str, start: int, end: int) -> Piece:
@@ -92,7 +91,7 @@ def outside(value: str) -> str:
     return "".join(parts)
 
 
-_BRACE = re.compile("[{}]")
+_BRACE = lazy("[{}]")
 
 
 def _lists(entry: Entry) -> Iterator[tuple[Field, str]]:
@@ -124,7 +123,7 @@ def names_not_joined_by_and(entry: Entry, context: Context) -> Iterator[Finding]
                 yield from _comma_list(entry, field, piece)
 
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy(
     r"\s{0,9}(?<!\\);\s{0,9}(?:and\s{1,9})?(?=.)|,?\s{1,9}\\?&\s{1,9}|\s{1,9}و\s{1,9}|\s{0,9}؛\s{0,9}|^\s{0,9}and\s{1,9}"
     r"|\s{1,9}and\s{0,9}$|\sand(?:\s{1,9}and)+\s|,\s{1,9}and\s{1,9}|,\s{0,9}$",
     re.IGNORECASE,
@@ -227,7 +226,7 @@ def et_al_in_names(entry: Entry, context: Context) -> Iterator[Finding]:
             )
 
 
-_ET_AL = re.compile(
+_ET_AL = lazy(
     r"(?:(?:[,;]|(?<=\w))?[\s~]{1,9}(?:and\s{1,9}|\\?&\s{1,9})?|^)\{{0,2}(?:\\(?:emph|textit)\{)?"
     r"(?:et\.?[\s~]{0,9}al(?:ii|ia)?\.?|u\.\s?a\.|и\s{1,9}др\.|و\s{1,9}(?:همکاران|دیگران))\}{0,2}[.,]?\s{0,9}$",
     re.IGNORECASE,
@@ -317,12 +316,12 @@ def comma_missing_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
                 )
 
 
-_FAMILY_INITIALS = re.compile(
+_FAMILY_INITIALS = lazy(
     rf"((?:[a-z]{{1,5}}\s){{0,3}}[{_CAPITAL}][^\W\d_A-Z.][^\W\d_.]{{0,40}}(?:['’-][^\W\d_.]{{1,40}}){{0,2}})"
     rf"\s{{1,3}}((?:[{_CAPITAL}]\.[\s-]?){{1,4}}|[{_CAPITAL}]{{1,3}})"
 )
-_ENDS_IN_INITIALS = re.compile(rf"[{_CAPITAL}]\.?\s{{0,9}}(?:$|and\s)")
-_NUMERAL = re.compile("[IVX]{1,4}")
+_ENDS_IN_INITIALS = lazy(rf"[{_CAPITAL}]\.?\s{{0,9}}(?:$|and\s)")
+_NUMERAL = lazy("[IVX]{1,4}")
 
 
 def _dotted(initials: str) -> str:
@@ -385,7 +384,7 @@ def initials_form(entry: Entry, context: Context) -> Iterator[Finding]:
             )
 
 
-_INITIAL = re.compile(
+_INITIAL = lazy(
     rf"(?<![\w.'’/{{}}\\\0-])[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=[\s,]|$))|(?<=\.)[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=\s|$))"
 )
 
@@ -405,16 +404,16 @@ def _initial_edits(piece: Piece, plain: str) -> list[tuple[int, int, str]]:
     return edits
 
 
-_DEGREE = re.compile(
+_DEGREE = lazy(
     r"(?:Ph\.?\s?D\.?|M\.?D\.|MD|J\.D\.|JD|M\.?\s?Sc\.?|B\.?\s?Sc\.?|D\.?Phil\.?|M\.?B\.?A\.|MBA|Ed\.?D\.?|LL\.?[MB]\.?|"
     r"MBBS|FRCP|FRCS|DDS|DVM|Esq\.?|Dr\.-Ing\.)"
 )
-_ROLE = re.compile(r"\(?(?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?")
-_DECORATED = re.compile(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
-_ADDRESS = re.compile(
+_ROLE = lazy(r"\(?(?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?")
+_DECORATED = lazy(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
+_ADDRESS = lazy(
     r"(?:(?<=^)|(?<=,\s))(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med|rer|nat|h\.c)\.){0,4}(?=\s)"
 )
-_IN_PARENTHESES = re.compile(r"\s{0,3}\(([^()]{1,80})\)")
+_IN_PARENTHESES = lazy(r"\s{0,3}\(([^()]{1,80})\)")
 
 
 @rule("RK208", "degree-or-role-in-name", Severity.WARNING, fix=Safety.UNSAFE, fields=NAMES)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_field, rule
 from refkit.rules.context import Context
+from refkit.text import lazy
 
 _TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _VENUES = ("journal", "journaltitle", "booktitle", "series")
@@ -35,8 +36,8 @@ def capitals_not_protected(entry: Entry, context: Context) -> Iterator[Finding]:
         )
 
 
-_BRACED = re.compile(r"\{(?:[^{}]|\{[^{}]{0,2000}\}){0,4000}\}|\$[^$]{0,2000}\$|\\[A-Za-z]{1,40}")
-_NEEDS_CAPITALS = re.compile(r"(?<![\w{\\-])(?:[A-Z][A-Z0-9]+s?|[a-z]*[a-z][A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*)(?![\w}])")
+_BRACED = lazy(r"\{(?:[^{}]|\{[^{}]{0,2000}\}){0,4000}\}|\$[^$]{0,2000}\$|\\[A-Za-z]{1,40}")
+_NEEDS_CAPITALS = lazy(r"(?<![\w{\\-])(?:[A-Z][A-Z0-9]+s?|[a-z]*[a-z][A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*)(?![\w}])")
 
 
 @rule(
@@ -70,8 +71,8 @@ def all_capitals(entry: Entry, context: Context) -> Iterator[Finding]:
                 )
 
 
-_SHOUTED_NAME = re.compile(r"(?:^|\sand\s{1,9}|\s)([A-ZÀ-ÖØ-Þ]{3,40}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{2,40}){0,3})(?=,\s)")
-_ROMAN = re.compile("[IVX]+")
+_SHOUTED_NAME = lazy(r"(?:^|\sand\s{1,9}|\s)([A-ZÀ-ÖØ-Þ]{3,40}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{2,40}){0,3})(?=,\s)")
+_ROMAN = lazy("[IVX]+")
 
 
 def _is_shouting(value: str) -> bool:
@@ -114,7 +115,7 @@ _NO_STOP = frozenset("title booktitle subtitle year volume number pages maintitl
 _NO_COMMA = _NO_STOP | frozenset(
     "journal journaltitle publisher address location series edition school institution organization".split()
 )
-_STOP_BELONGS = re.compile(
+_STOP_BELONGS = lazy(
     r"(?:\.\.|\b[^\W\d_]\w{0,2}|\b(?:etc|Proc|Conf|Symp|Intl?|Univ|Corp|Inc|Ltd|Bros|Assoc|Dept|Mass|Calif|[A-Z][b-df-hj-np-tv-z]+)|[!?}…]|\\dots|\.\w+)\.$"
 )
 
@@ -156,7 +157,7 @@ def title_repeats(entry: Entry, context: Context) -> Iterator[Finding]:
             return
 
 
-_TWICE = re.compile(r"(.{8,400}?)[.:;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
+_TWICE = lazy(r"(.{8,400}?)[.:;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
 
 
 @rule("RK506", "venue-spelt-differently", Severity.INFO)
