@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 
 from refkit.dates import ascii_digits
+from refkit.latex import to_text
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LATEX_MARK = re.compile(r"[\\{}$]")
@@ -34,11 +35,13 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 
 
 def plain(text: str) -> str:
-    """`text` without markup: tags dropped and their content kept, entities decoded (also those encoded twice)."""
+    """`text` without markup: tags dropped and their content kept, TeX and entities (also encoded twice) decoded."""
     for _ in range(2):
         if "&" in text:
             text = unescape(text)
-    return _TAG.sub("", text) if "<" in text else text
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return to_text(text) if "\\" in text else text
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from refkit.verify.titles import Likeness, Numerals
 
 # The thresholds of the decision, each with its reason; tuned on one half of 2 706 real records, tested on the other.
 SAME_TITLE = titles.SAME  # misprints, spelling and style keep a title above it; sister papers stay below
-NEAR_TITLE = 0.60  # a shortened or re-worded title; counts only with the author and the year
+NEAR_TITLE = 0.70  # a shortened or re-worded title; two of one author on one topic reach 0.69
 FAR_TITLE = 0.45  # two unrelated English titles of the same length reach it by their common letters
 OTHER_TITLE = 0.75  # with another first author such a title belongs to another work
 GENERIC_WORDS = 3  # "Editorial", "Book Reviews", "Introduction to ecology": shared by many works
@@ -244,10 +244,14 @@ def _relation_by_title(evidence: Evidence) -> Relation:
         if evidence.supports >= 2:
             return Relation.SAME  # a title registered in the other language
         return Relation.DOUBTFUL
+    if evidence.title.replaced >= 2 and not evidence.page and not (evidence.volume and evidence.host):
+        return Relation.OTHER
     if score < FAR_TITLE or (score < SAME_TITLE and evidence.contradictions >= 2 > evidence.supports):
         return Relation.OTHER
     if evidence.author.supports and evidence.page is not False and score >= NEAR_TITLE and evidence.year_fits:
-        return Relation.SAME if not evidence.contradictions else Relation.DOUBTFUL
+        if not evidence.contradictions:
+            return Relation.SAME
+        return Relation.DOUBTFUL if score >= OTHER_TITLE or evidence.supports >= 2 else Relation.OTHER
     if score < OTHER_TITLE and (evidence.author is Agreement.DIFFERENT or evidence.page is False):
         return Relation.OTHER
     if score < NEAR_TITLE:

@@ -16,10 +16,16 @@ from refkit.verify.fold import fold, is_latin, plain, skeleton
 # Above SAME two titles are one title; the cap keeps titles that differ in a numeral below it.
 SAME = 0.85
 NUMERAL_CAP = 0.80
+CUT = 0.80  # one side breaks off in the middle: the work only if everything else agrees
 HEAD = 0.95  # one side is the other without its subtitle
 _HEAD_WORDS = 4  # a shorter head ("Ecology") may be anybody's title
 _SHORT_HEAD = 0.86
 _MAX_FORMS = 8
+_WORTH_A_LOOK = 0.5
+_LIKE_WORD = 70  # per cent of letters: a misprint, an inflection, another spelling
+_SMALL = frozenset(
+    "and the for with from into over under upon its their this that between among und der die das".split()
+)
 _MIN_BONES = 8  # consonants; fewer agree by chance
 _MAX_DEPTH = 4
 _MAX_TITLE = 2000
@@ -76,6 +82,7 @@ class Likeness:
     """How alike two titles are: `score` from 0 to 1, and `words` of the shorter title.
 
     `about`: only one of them is a notice, a review or a reply. `cut`: one is the beginning of the other.
+    `replaced`: how many words of each stand where the other has quite different ones ("leptin", "adiponectin").
     """
 
     score: float
@@ -83,6 +90,7 @@ class Likeness:
     about: bool = False
     words: int = 0
     cut: bool = False
+    replaced: int = 0
 
 
 def compare(mine: Sequence[str], theirs: Sequence[str]) -> Likeness:
@@ -110,7 +118,25 @@ def _compare(left: str, right: str) -> Likeness:
 
 def _likeness(mine: str, theirs: str, about: bool) -> Likeness:
     score, relation = _pair(mine, theirs)
-    return Likeness(score, relation, about, min(len(mine.split()), len(theirs.split())), _is_cut(mine, theirs))
+    words = min(len(mine.split()), len(theirs.split()))
+    replaced = _replaced(mine, theirs) if _WORTH_A_LOOK <= score < 1.0 and is_latin(mine) == is_latin(theirs) else 0
+    # the common end of two titles ("… : a systematic review and meta-analysis") must not make them one
+    score = min(score, NUMERAL_CAP) if replaced else score
+    is_cut = _is_cut(mine, theirs)
+    return Likeness(max(score, CUT) if is_cut else score, relation, about, words, is_cut, replaced)
+
+
+def _replaced(mine: str, theirs: str) -> int:
+    return min(_strange_words(mine, theirs), _strange_words(theirs, mine))
+
+
+def _strange_words(mine: str, theirs: str) -> int:
+    """How many weighty words of one title have no likeness in the other."""
+    from rapidfuzz import fuzz, process
+
+    letters, others = theirs.replace(" ", ""), theirs.split()
+    words = {word for word in mine.split() if len(word) >= 3 and word not in _SMALL and word not in letters}
+    return sum(process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_LIKE_WORD) is None for word in words)
 
 
 def _depth(title: str) -> int:
