@@ -1,7 +1,5 @@
 """What cs:bibliography adds to its entries: subsequent-author-substitute and second-field-align."""
 
-from dataclasses import replace
-
 from refkit.csl.names import NAME, NAMES
 from refkit.csl.tree import NAME_LIST, PLAIN, Format, Names, Node, Piece, find, plain
 
@@ -31,7 +29,7 @@ def _people(target: Node) -> list[object]:
     """The people, whether shown or not; where names were substituted by something else, its text."""
     if not isinstance(target, Names):
         return [plain(kid) for kid in target.kids]
-    return [replace(each, family=each.literal or each.family, literal="") for each in target.people]
+    return [each._replace(family=each.literal or each.family, literal="") for each in target.people]
 
 
 def _replace(target: Node, people: list[object], before: list[object], substitute: str, rule: str) -> Node:

@@ -2,7 +2,7 @@
 (CSL 1.0.2, "Citation-specific options")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from refkit.csl.context import Cite
 from refkit.csl.names import NAMES
@@ -16,17 +16,19 @@ _LEAST_RANGE = 3
 _PUNCTUATION = tuple(",.;:!?")
 
 
-@dataclass(slots=True)
 class Shown:
     """A rendered cite and what collapsing needs to know of it: its number, its names, its year without the suffix."""
 
-    cite: Cite
-    node: Node
-    number: int
-    suffix: str
-    names: str = ""
-    year: str = ""
-    hidden: Node | None = None
+    __slots__ = ("cite", "hidden", "names", "node", "number", "suffix", "year")
+
+    def __init__(self, cite: Cite, node: Node, number: int, suffix: str) -> None:
+        self.cite = cite
+        self.node = node
+        self.number = number
+        self.suffix = suffix
+        self.names = ""
+        self.year = ""
+        self.hidden: Node | None = None
 
     @property
     def bare(self) -> bool:
@@ -34,8 +36,7 @@ class Shown:
         return not self.cite.locator
 
 
-@dataclass(frozen=True, slots=True)
-class _Delimiters:
+class _Delimiters(NamedTuple):
     layout: str
     group: str
     after: str | None

@@ -1,7 +1,6 @@
 """What rendering works on: the item, the cite that mentions it, and the running state of one rendering."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from refkit.csl.dates import Date, read_date
@@ -94,8 +93,7 @@ def _letters(person: Person) -> str:
     return (person.family or person.literal).replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One mention of an item. `position` is "first", "subsequent", "ibid", "ibid-with-locator"; `near` says whether an
     earlier mention stands in a near note; `first_note` is the number of the note that mentions the item first."""
 
@@ -112,16 +110,18 @@ class Cite:
     note: int = 0
 
 
-@dataclass(slots=True)
 class Marks:
     """What the whole document decides about an item: its number, year suffix and how it is told from others."""
 
-    number: int = 0
-    suffix: str = ""
-    names_shown: int = 0
-    levels: Mapping[Person, int] | None = None
-    levels_first_only: bool = False
-    disambiguate: int = 0
+    __slots__ = ("disambiguate", "levels", "levels_first_only", "names_shown", "number", "suffix")
+
+    def __init__(self, number: int = 0) -> None:
+        self.number = number
+        self.suffix = ""
+        self.names_shown = 0
+        self.levels: Mapping[Person, int] | None = None
+        self.levels_first_only = False
+        self.disambiguate = 0
 
 
 class NameLog(NamedTuple):

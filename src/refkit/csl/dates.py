@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from refkit.csl.locale import Locale
 from refkit.csl.numbers import ordinal
@@ -15,8 +14,7 @@ PARTS = ("year", "month", "day")
 _FIRST_SEASON = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One end of a date; month 13 to 16 are seasons, 0 means the part is missing; year 0 an open end."""
 
     year: int
@@ -24,8 +22,7 @@ class Day:
     day: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date variable: one day, or two for a range; or a literal text."""
 
     start: Day | None
@@ -46,7 +43,7 @@ def read_date(value: Any) -> Date | None:
         date = _read_raw(str(value["raw"]))
     if date is None and value.get("literal"):
         date = Date(None, literal=str(value["literal"]))
-    return replace(date, circa=date.circa or circa) if date else None
+    return date._replace(circa=date.circa or circa) if date else None
 
 
 def _read_parts(value: dict[str, Any]) -> Date | None:
@@ -165,8 +162,7 @@ def _read_day(text: str) -> Day | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class DatePart:
+class DatePart(NamedTuple):
     """One cs:date-part as compiled."""
 
     name: str
@@ -177,8 +173,7 @@ class DatePart:
     range_delimiter: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateFormat:
+class DateFormat(NamedTuple):
     """A compiled cs:date: its parts in order, what goes between them."""
 
     parts: tuple[DatePart, ...]
@@ -262,14 +257,14 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
     """The pieces with the suffix of the last one taken off, as a range delimiter follows."""
     if pieces and isinstance(pieces[-1], Node):
         last = pieces[-1]
-        pieces[-1] = Node(last.kids, replace(last.format, suffix=""), last.tag)
+        pieces[-1] = Node(last.kids, last.format._replace(suffix=""), last.tag)
     return pieces
 
 
 def _unprefixed(pieces: list[Piece]) -> list[Piece]:
     """The pieces with the prefix of the first one taken off, as a range delimiter goes before."""
     if pieces and isinstance(pieces[0], Node):
-        pieces[0] = Node(pieces[0].kids, replace(pieces[0].format, prefix=""), pieces[0].tag)
+        pieces[0] = Node(pieces[0].kids, pieces[0].format._replace(prefix=""), pieces[0].tag)
     return pieces
 
 

@@ -1,14 +1,13 @@
 """From the output tree to a flat, settled run of texts and marks: punctuation, quotes, flip-flop of styles."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from refkit.csl.locale import Locale
 from refkit.csl.richtext import FIXED, SINGLE
 from refkit.csl.tree import Node, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a setting begins (`opens`) or ends. Kinds: the styling attributes, "display", "link"; "quote" only
     before quotes are settled."""
 
@@ -33,8 +32,7 @@ _MEET = {
 _MOVABLE = ",.!?"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(NamedTuple):
     """The quotation marks of a locale and whether commas and stops go inside."""
 
     outer: tuple[str, str]

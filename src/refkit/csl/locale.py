@@ -1,7 +1,7 @@
 """Terms, date formats and options of a language: locale files, overridden by what the style itself says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from refkit.csl.xml import Element, parse_xml
 
@@ -21,8 +21,7 @@ PRIMARY = {
 _NEXT_FORM = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term in one form; `gender` is set on nouns that ordinals agree with, `match` on last-digit ordinals."""
 
     single: str
@@ -31,14 +30,16 @@ class Term:
     match: str = ""
 
 
-@dataclass(slots=True)
 class Locale:
     """What one language says; keys of `terms` are (name, form, gender form)."""
 
-    language: str
-    terms: dict[tuple[str, str, str], Term] = field(default_factory=dict)
-    dates: dict[str, Element] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("dates", "language", "options", "terms")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.terms: dict[tuple[str, str, str], Term] = {}
+        self.dates: dict[str, Element] = {}
+        self.options: dict[str, str] = {}
 
     def find(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """A term, falling back along the forms and to the neuter."""

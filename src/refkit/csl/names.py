@@ -1,7 +1,7 @@
 """cs:names: lists of names with et-al, labels and substitutes (CSL 1.0.2, "Names")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from refkit.csl.context import Context, NameLog
 from refkit.csl.locale import Locale
@@ -19,16 +19,14 @@ NAMES = "names"
 OTHERS = "others"  # a last literal of this text is BibTeX's `and others`: the list goes on
 
 
-@dataclass(frozen=True, slots=True)
-class PartStyle:
+class PartStyle(NamedTuple):
     """A cs:name-part: its format and text case."""
 
     format: Format = PLAIN
     case: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NameOptions:
+class NameOptions(NamedTuple):
     """cs:name with everything inherited; `initialize_with` is None where names are not made initials."""
 
     conjunction: str = ""
@@ -48,20 +46,18 @@ class NameOptions:
     sort_separator: str = ", "
     demote: str = "display-and-sort"
     format: Format = PLAIN
-    given: PartStyle = field(default_factory=PartStyle)
-    family: PartStyle = field(default_factory=PartStyle)
+    given: PartStyle = PartStyle()
+    family: PartStyle = PartStyle()
 
 
-@dataclass(frozen=True, slots=True)
-class EtAl:
+class EtAl(NamedTuple):
     """cs:et-al: the text and its format."""
 
     text: str = "et al."
     format: Format = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """cs:label of names: which form, when plural, before or after the names."""
 
     form: str
@@ -72,8 +68,7 @@ class Label:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NamesShape:
+class NamesShape(NamedTuple):
     """A compiled cs:names without its variables and substitutes: what a short cs:names in a substitute inherits."""
 
     options: NameOptions
@@ -353,8 +348,3 @@ def render_label(label: Label, name: str, count: int, locale: Locale) -> Piece |
     if label.strip_periods:
         text = text.replace(".", "")
     return wrap(apply_case(text, label.case) if label.case else text, label.format)
-
-
-def unformatted(shape: NamesShape) -> NamesShape:
-    """The shape for a short cs:names in a substitute, whose parent already carries the format."""
-    return replace(shape, format=PLAIN)

@@ -1,9 +1,8 @@
 """Names as data: the parts of a CSL-JSON name, particles told apart, given names made initials."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _CJK = re.compile("[⺀-鿿가-힯豈-﫿\U00020000-\U0003ffff]")
 _FAMILY_PARTICLE = re.compile(
@@ -13,8 +12,7 @@ _GIVEN_PARTICLE = re.compile(r"(.*?\S)\s+((?:[a-zà-öø-ÿ]+['’]?\s*)+)\Z")
 _SUFFIX = re.compile(r"(.*?)(,!?)\s*((?:[JS]r\.?|[IVX]{1,5}|[Jj]unior|[Ss]enior|fils|p[eè]re)\.?)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One name; `particle` is non-dropping; `comma_suffix` puts a comma before the suffix in display order."""
 
     family: str = ""

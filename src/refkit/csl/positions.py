@@ -1,15 +1,14 @@
 """Where a cite stands in the document: first, subsequent, ibid, near an earlier note (CSL 1.0.2, "Position")."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from refkit.csl.context import Cite
 
 NEAR_NOTE_DISTANCE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One citation: what is cited together, in note number `note` (0 in the running text)."""
 
     cites: tuple[Cite, ...]
@@ -54,10 +53,10 @@ def _placed(
 ) -> Cite:
     same_citation = previous is not None and previous.id == cite.id
     if cite.id not in first and not same_citation:
-        return replace(cite, position="first", near=False, note=note)
+        return cite._replace(position="first", near=False, note=note)
     position = _ibid(cite, previous) if previous is not None and previous.id == cite.id else "subsequent"
     near = note - last.get(cite.id, note) <= distance and note > 0
-    return replace(cite, position=position, near=near, first_note=first.get(cite.id, note), note=note)
+    return cite._replace(position=position, near=near, first_note=first.get(cite.id, note), note=note)
 
 
 def _ibid(cite: Cite, previous: Cite) -> str:

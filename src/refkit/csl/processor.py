@@ -1,8 +1,7 @@
 """Items + style -> bibliography and citations as settled runs that writers turn into text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from refkit.csl.bibliography import align_second_field, substitute_authors
 from refkit.csl.collapse import Shown, join_cites
@@ -17,8 +16,7 @@ from refkit.csl.textcase import apply_case
 from refkit.csl.tree import Node, Piece, enclose
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
+class BibliographyEntry(NamedTuple):
     """One entry of the rendered list: the item's id and its settled run of texts and marks."""
 
     id: str

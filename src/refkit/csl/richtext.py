@@ -1,10 +1,9 @@
 """Markup inside field values: a few HTML tags, quotes and apostrophes (CSL-JSON rich text)."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from refkit.csl.tree import Format, Node, Piece
+from refkit.csl.tree import PLAIN, Format, Node, Piece
 
 _SPECIAL = re.compile("[<'\"“”‘’«»]")
 _TOKEN = re.compile(
@@ -40,15 +39,17 @@ FIXED = "fixed"  # what follows stays where the writer of the value put it
 _POINTS = ",.!?;:"
 
 
-@dataclass(slots=True)
 class _Frame:
     """Markup that has been opened: what closes it, what it is when nothing does, what it becomes."""
 
-    closer: str
-    literal: str
-    format: Format | None = None
-    tag: str = ""
-    kids: list[Piece] = field(default_factory=list)
+    __slots__ = ("closer", "format", "kids", "literal", "tag")
+
+    def __init__(self, closer: str, literal: str, format: Format = PLAIN, tag: str = "") -> None:
+        self.closer = closer
+        self.literal = literal
+        self.format = format
+        self.tag = tag
+        self.kids: list[Piece] = []
 
 
 class _Reader:
@@ -78,7 +79,7 @@ class _Reader:
         while len(self.stack) > depth + 1:
             self.spill()
         frame = self.stack.pop()
-        self.stack[-1].kids.append(Node(frame.kids, frame.format or Format(), frame.tag))
+        self.stack[-1].kids.append(Node(frame.kids, frame.format, frame.tag))
         return True
 
     def spill(self) -> None:

@@ -1,7 +1,7 @@
 """cs:sort: the keys of an item and the order they make (CSL 1.0.2, "Sorting")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from refkit.csl.collation import collation_key
 from refkit.csl.context import Cite, Context, Item, Marks
@@ -23,8 +23,7 @@ DATE_VARIABLES = frozenset("accessed available-date event-date issued original-d
 Value = Callable[[Context], str]
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """One cs:key: how to get its text, its direction, and et-al settings of its own."""
 
     value: Value

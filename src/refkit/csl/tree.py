@@ -1,7 +1,7 @@
 """The output tree: what elements render to, before punctuation, quotes and flip-flop are settled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from refkit.csl.people import Person
 from refkit.csl.xml import Element
@@ -10,8 +10,7 @@ from refkit.csl.xml import Element
 STYLE_ATTRIBUTES = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How a node is set: affixes outside, then quotes, then styles; `delimiter` between its children."""
 
     prefix: str = ""
@@ -116,7 +115,7 @@ def enclose(kids: list[Piece], format: Format) -> Node:
     """The content of a cs:layout: its affixes are set like the rest, and the suffix stands inside a last block."""
     if format.suffix and kids and isinstance(kids[-1], Node) and kids[-1].format.display:
         last = kids[-1]
-        body = Node(last.kids, replace(last.format, display=""), last.tag)
+        body = Node(last.kids, last.format._replace(display=""), last.tag)
         kids = [*kids[:-1], Node([body, format.suffix], Format(display=last.format.display))]
         return Node([format.prefix, *kids], Format(styles=format.styles))
     return Node([format.prefix, *kids, format.suffix], Format(styles=format.styles))

@@ -1,7 +1,6 @@
 """Reading style and locale XML, which is untrusted: no DOCTYPE, no entities, bounded size and depth."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from refkit.errors import StyleError
@@ -11,14 +10,16 @@ MAX_DEPTH = 80
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 
-@dataclass(slots=True)
 class Element:
     """One XML element: local tag name, attributes by local name (`xml:lang` keeps its prefix), children, text."""
 
-    tag: str
-    attributes: dict[str, str]
-    children: "list[Element]" = field(default_factory=list)
-    text: str = ""
+    __slots__ = ("attributes", "children", "tag", "text")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.children: list[Element] = []
+        self.text = ""
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute's value."""
