@@ -46,12 +46,16 @@ _SCRIPT_LANGUAGES = {
     "HANGUL": frozenset(("ko",)),
 }
 _TAG = lazy(r"[\[(]\s{0,3}(?:text\s|article\s)?in\s{1,3}([^\W\d_]{4,12})\s{0,3}[\])]", re.IGNORECASE)
-_NOTE = lazy(r"(?:text |article |original )?in ([^\W\d_]{4,12})\.?", re.IGNORECASE)
+_NOTE = lazy(r"(?:text |article |original )?in ([^\W\d_]{4,12})(?=\s{0,3}(?:[.,;:]|$))", re.IGNORECASE)
 
 
 def _tagged(field: Field) -> Language | None:
-    match = _TAG.search(field.value) or (_NOTE.fullmatch(field.value.strip()) if field.name == "note" else None)
-    return by_name(match[1]) if match else None
+    """The language that a tag names, also when the tag is malformed."""
+    match = _TAG.search(field.value) or (_NOTE.match(field.value.strip()) if field.name == "note" else None)
+    if match and (language := by_name(match[1])):
+        return language
+    like = _TAG_LIKE.search(field.value)
+    return by_name(_language_of(like[3])) if like else None
 
 
 def _tag_against_langid(
@@ -119,15 +123,18 @@ _TAG_LIKE = lazy(
 )
 
 
-def _wanted_tag(match: re.Match[str]) -> str:
+def _language_of(printed: str) -> str:
+    """The language that a word is, or was meant to be; empty for a country (`Germany` is no slip of German)."""
     from refkit.rules.references.label_words import language_meant
 
-    language = language_meant(match[3])
-    word = match[3].casefold()
-    is_country = language is None or (
-        word != language.casefold() and (word.startswith(language.casefold()) or word.endswith("ia"))
-    )
-    if language is None or is_country:
+    language, word = language_meant(printed) or "", printed.casefold()
+    is_country = word != language.casefold() and (word.startswith(language.casefold()) or word.endswith("ia"))
+    return "" if is_country else language
+
+
+def _wanted_tag(match: re.Match[str]) -> str:
+    language = _language_of(match[3])
+    if not language:
         return ""
     balanced = match[1] + match[4] in ("[]", "()", "{}")
     misspelt = by_name(match[3]) is None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from refkit.dates import ascii_digits
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
 from refkit.rules import in_entry, in_field, is_literal, rule
 from refkit.rules.context import Context, addition, removal, renaming
@@ -234,6 +235,7 @@ def unknown_field(bibliography: Bibliography, context: Context) -> Iterator[Find
                 uses.setdefault(field.name, []).append((entry, field))
     for name, places in uses.items():
         near = _nearest_field(name) if len(places) < 6 else ""
+        near = _TO_BIBLATEX.get(near, near) if context.dialect == "biblatex" else near
         for entry, field in places if near else places[:1]:
             yield _unknown(entry, field, near, len(places))
 
@@ -291,7 +293,7 @@ _NAMES = {"bibtex": "BibTeX", "biblatex": "biblatex"}
 
 def _is_fine_as_is(entry: Entry, field: Field) -> bool:
     if field.name == "year":  # biblatex reads `year`, with anything in it that is no date
-        return bool(entry.field("date") or entry.field("month")) or not re.search("[0-9]{4}", field.value)
+        return bool(entry.field("date") or entry.field("month")) or not re.search("[0-9]{4}", ascii_digits(field.value))
     if field.name == "date":
         return bool(entry.field("year"))
     return not field.value.strip()
