@@ -11,6 +11,7 @@ from functools import lru_cache
 from refkit.parse.features import (
     CORE,
     Core,
+    common_features,
     context_features,
     core_of,
     effect_of,
@@ -45,11 +46,10 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
     )
     found: list[list[str]] = []
     for index, core in enumerate(cores):
-        features = ["0:" + name for name in (*core.common, core.word, *core.own) if name]
+        features = ["0:" + name for name in (*_shared(core), *core.own) if name]
         for step in (-2, -1, 1, 2):
             if 0 <= index + step < len(cores):
-                near = cores[index + step]
-                features += [f"{step:+}:{name}" for name in (*near.common, near.word) if name]
+                features += [f"{step:+}:{name}" for name in _shared(cores[index + step]) if name]
         features += _gaps(index, separators, shapes)
         context, segment, hint = (column[index] for column in keys)
         features += ["C:" + name for name in context_features(context)]
@@ -57,6 +57,11 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
         features += ["H:" + name for name in hint_features(hint)]
         found.append(features)
     return found
+
+
+def _shared(core: Core) -> tuple[str, ...]:
+    """What the words around see of a word, too."""
+    return (*common_features(core.shape, core.mask), core.word)
 
 
 def _gaps(index: int, separators: list[str], shapes: list[str]) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_fixed_spans_guide_their_neighbours() -> None:
 
 
 def test_many_references_get_the_same_labels_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [text for text, _ in CASES.values()] + ["", " ", "1999", "x"]
+    texts = [text for text, _ in CASES.values()] + ["", " ", "1999", "x", APA * 20]
     alone = [label(text) for text in texts]
     monkeypatch.setattr(labeller, "_FEW", 0)
     assert label_many(texts) == alone

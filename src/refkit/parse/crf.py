@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, NamedTuple
 
 from refkit.parse.features import (
     CORE,
+    common_features,
     context_features,
     core_of,
     effect_of,
@@ -30,7 +31,6 @@ from refkit.parse.features import (
     separator_of,
 )
 
-Key = TypeVar("Key", int, tuple[str, ...])
 LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
 # that one word can have (162) keeps a score within its lane.
@@ -56,22 +56,20 @@ class Rows(dict[str, int]):
         return packed
 
 
-class Sums(dict[Key, int], Generic[Key]):
-    """The scores that one kind of key adds at one place, packed; summed at first sight."""
+class Sums(dict[int, int]):
+    """The scores that one kind of key of `layout` adds, packed; summed at first sight."""
 
-    def __init__(self, place: str, rows: Rows, features: Callable[[Key], Iterable[str]]) -> None:
+    def __init__(self, place: str, rows: Rows, features: Callable[[int], Iterable[str]]) -> None:
         super().__init__()
-        self._place, self._rows = place, rows
-        self._features: Callable[[Key], Iterable[str]] = features
+        self._place, self._rows, self._features = place, rows, features
 
-    def __missing__(self, key: Key) -> int:
+    def __missing__(self, key: int) -> int:
         place, rows = self._place, self._rows
         total = self[key] = sum([rows[place + name] for name in self._features(key)])
         return total
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A word form: what `layout` needs of it, and the scores that it adds at each of PLACES."""
 
     shape: str
@@ -86,18 +84,24 @@ class Forms(dict[str, Form]):
     def __init__(self, kinds: Mapping[str, int], rows: Rows) -> None:
         super().__init__()
         self._kinds, self._rows = kinds, rows
-        self._common = [Sums[tuple[str, ...]](place, rows, lambda names: names) for place in PLACES]
+        self._common: dict[tuple[str, int], tuple[int, ...]] = {}
 
     def __missing__(self, text: str) -> Form:
-        core = core_of(text, self._kinds)
-        sums = [common[core.common] for common in self._common]
+        shape, mask, flags, word, own = core_of(text, self._kinds)
         rows = self._rows
-        # A word that the model knows at no other place is unknown as a neighbour, too: `write_model` sees to that.
-        if core.word and rows[PLACES[0] + core.word]:
-            sums = [known + rows[place + core.word] for known, place in zip(sums, PLACES, strict=True)]
-        sums[0] += sum([rows[PLACES[0] + name] for name in core.own])
-        form = self[text] = Form(core.shape, core.mask, core.flags, tuple(sums))
+        sums = self._common.get((shape, mask)) or self._sum_common(shape, mask)
+        # A word that the model does not know at its own place is unknown as a neighbour: `write_model` sees to that.
+        if word and rows[PLACES[0] + word]:
+            sums = tuple([known + rows[place + word] for known, place in zip(sums, PLACES, strict=True)])
+        here = sums[0] + sum([rows[PLACES[0] + name] for name in own])
+        form = self[text] = Form(shape, mask, flags, (here, *sums[1:]))
         return form
+
+    def _sum_common(self, shape: str, mask: int) -> tuple[int, ...]:
+        names = common_features(shape, mask)
+        sums = tuple(sum(self._rows[place + name] for name in names) for place in PLACES)
+        self._common[shape, mask] = sums
+        return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,9 @@ class Model:
         self.forms = Forms(self._kinds, rows)
         self._separators = Separators(rows)
         self._gaps = Gaps(rows)
-        self._contexts = Sums[int]("C:", rows, context_features)
-        self._segments = Sums[int]("S:", rows, segment_features)
-        self._hints = Sums[int]("H:", rows, hint_features)
+        self._contexts = Sums("C:", rows, context_features)
+        self._segments = Sums("S:", rows, segment_features)
+        self._hints = Sums("H:", rows, hint_features)
 
     def read(self, text: str) -> Reading:
         """Scores every label for every word of a reference."""

@@ -8,9 +8,9 @@ computed differently in the two would silently spoil the model.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import lru_cache
+from typing import NamedTuple
 
 _LETTERS = r"\w\u0300-\u036f\u064b-\u0652"
 _URL = r"(?:[^\s<>,;]|[,;](?=[^\s(]))+"
@@ -57,18 +57,16 @@ YEAR, DIGITS, INITIAL, IN, MARK = 1, 2, 4, 8, 16  # flags of a word
 _IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """One word form and the names of its features.
 
-    `flags` are for `layout`. `common` features depend on the shape and the kinds (`mask`) alone; they and `word` (the
-    word itself, may be empty) are seen by the words around, too; `own` (affixes …) by this word only.
+    `flags` are for `layout`. The features of its shape and kinds (`common_features`) and `word` (the word itself, may
+    be empty) are seen by the words around, too; `own` (affixes …) by this word only.
     """
 
     shape: str
     mask: int
     flags: int
-    common: tuple[str, ...]
     word: str
     own: tuple[str, ...]
 
@@ -136,12 +134,12 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
     """The features of one word form; `kinds` maps lower-case words to masks of `Kind`."""
     shape = shape_of(text)
     if shape in {"url", "doi", "id"}:
-        return Core(shape, NUMBER, DIGITS, _common(shape, 0), "", ())
+        return Core(shape, NUMBER, DIGITS, "", ())
     word = text.lower() if text.isascii() else text.lower().translate(_DASHES)
     if word[0].isdigit():
         mask = NUMBER | kinds.get(word, 0)
         first = (f"d={word[0]}",) if shape == "00" else ()
-        return Core(shape, mask, _flags(shape, word, mask), _common(shape, mask), _short(word), first)
+        return Core(shape, mask, _flags(shape, word, mask), _short(word), first)
     mask = kinds.get(word, 0)
     own: tuple[str, ...] = (f"p={word[:3]}", f"e={word[-3:]}", f"f={word[-2:]}", f"c={min(len(word), 9)}")
     if _ROMAN.match(text):
@@ -150,11 +148,11 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
         own += (f"u={ord(word[0]) >> 7}",)
     if mask & _NAMES and shape != "x":
         own += ("name",)
-    return Core(shape, mask, _flags(shape, word, mask), _common(shape, mask), f"w={word}", own)
+    return Core(shape, mask, _flags(shape, word, mask), f"w={word}", own)
 
 
-@lru_cache(maxsize=5_000)
-def _common(shape: str, mask: int) -> tuple[str, ...]:
+def common_features(shape: str, mask: int) -> tuple[str, ...]:
+    """The features of all words of one shape and the same kinds."""
     return (f"s={shape}", *(f"k={kind}" for kind in _KINDS if mask & kind))
 
 

@@ -22,6 +22,7 @@ Answer = tuple[list[int], list[int]]  # per word: label, margin
 FORBIDDEN = -6_000  # weight of a transition that never occurs
 _FEW = 4
 _CHUNK = 512  # references decoded side by side
+_LONG = 200  # words; longer ones would fill the chunk with empty cells
 # Whatever is further behind the best than this is taken to be this far behind: nothing so far behind can win, and
 # all numbers fit into 16 bits.
 _FAR = 12_000
@@ -107,6 +108,9 @@ def best_labels_of_many(transitions: Sequence[Row], many: Sequence[Sequence[byte
     """`best_labels` of many references, none of them empty."""
     order = sorted(range(len(many)), key=lambda index: -len(many[index]))
     answers: list[Answer] = [([], [])] * len(many)
+    while order and len(many[order[0]]) > _LONG:
+        index = order.pop(0)
+        answers[index] = best_labels(transitions, many[index])
     for start in range(0, len(order), _CHUNK):
         indexes = order[start : start + _CHUNK]
         for index, answer in zip(indexes, _decode(transitions, [many[i] for i in indexes]), strict=True):
