@@ -221,7 +221,8 @@ def _relation_of_parts(evidence: Evidence) -> Relation:
         return Relation.DOUBTFUL
     if evidence.title.numerals is Numerals.CONFLICT or evidence.page is False:
         return Relation.OTHER
-    return Relation.SAME if evidence.author.supports and not evidence.contradictions else Relation.DOUBTFUL
+    agrees = evidence.author is not Agreement.DIFFERENT and not evidence.contradictions
+    return Relation.SAME if agrees else Relation.DOUBTFUL
 
 
 def _relation_same_title(printed: Printed, record: Record, evidence: Evidence) -> Relation:

@@ -106,14 +106,14 @@ def _rank(likeness: Likeness) -> tuple[float, bool, bool]:
 @lru_cache(maxsize=4096)
 def _compare(left: str, right: str) -> Likeness:
     about = _depth(left) != _depth(right)
-    best = _likeness(forms(left)[0], forms(right)[0], about)
+    whole = best = _likeness(forms(left)[0], forms(right)[0], about)
     if best.numerals is Numerals.CONFLICT and best.score >= NUMERAL_CAP:
         return best  # Part I and Part II, whatever their halves have in common
     for mine in forms(left):
         for theirs in forms(right):
             best = max(best, _likeness(mine, theirs, about), key=_rank)
     head = _head_score(left, right)
-    return Likeness(head, Numerals.SAME, about, best.words, True) if head > best.score else best
+    return Likeness(head, whole.numerals, about, best.words, True) if head > best.score else best
 
 
 def _likeness(mine: str, theirs: str, about: bool) -> Likeness:
