@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from refkit.bibtex import Layout, apply_edits, format_bibliography, format_edits, load, unified_diff, write_entry
@@ -99,6 +99,7 @@ def test_repairing_the_syntax_loses_no_entry(text: str) -> None:
 
 
 @given(texts, layouts)
+@example("@e{%}@c()", LAYOUTS[0])
 def test_formatting_keeps_all_that_is_said(text: str, layout: Layout) -> None:
     before = read(text)
     after = read(format_bibliography(before, layout))
@@ -107,6 +108,10 @@ def test_formatting_keeps_all_that_is_said(text: str, layout: Layout) -> None:
 
 
 @given(texts, layouts)
+@example("\r0\n@:{\x1f", LAYOUTS[0])
+@example("@c{b}@e{}= ", LAYOUTS[2])
+@example("%\r\nx\n@o{y}@c{,\n}", LAYOUTS[3])
+@example("@o{y}{@e{d}@c{}", LAYOUTS[4])
 def test_formatting_twice_is_formatting_once(text: str, layout: Layout) -> None:
     once = format_bibliography(read(text), layout)
     assert format_bibliography(read(once), layout) == once
