@@ -21,7 +21,7 @@ _ROMAN = re.compile("[IVXLCDMІХМС]+")
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhABEKMHOPCTYXIJSoaABEZHIKMNOPTYX"
 )
-_BROKEN_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,20}- (?P<next>[a-zß-ÿ]{3,20})\b")
+_BROKEN_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,20}- (?P<next>[a-zß-ÿ]{3,20})\b")
 _SUSPENDED = frozenset("and or und oder to nor y e o et ou bzw bis as but vs in versus og och en of".split())
 _ARABIC_ONLY = frozenset("يىك")
 _ARABIC_LETTERS = str.maketrans("يىك", "ییک")
@@ -34,9 +34,9 @@ def odd_form(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]
     if text.isascii():
         return
     plain = context.marks(parsed).plain
-    for match in _HYPHEN.finditer(plain) if "‐" in plain or "‑" in plain or "－" in plain or "﹣" in plain else ():
-        at = next(index for index in range(*match.span()) if plain[index] in "‐‑﹣－")
-        message = f"Unusual hyphen (U+{ord(plain[at]):04X}) in “{text[match.start() : match.end()]}”."
+    for match in _HYPHEN.finditer(text) if "‐" in text or "‑" in text or "－" in text or "﹣" in text else ():
+        at = next(index for index in range(*match.span()) if text[index] in "‐‑﹣－")
+        message = f"Unusual hyphen (U+{ord(text[at]):04X}) in “{text[match.start() : match.end()]}”."
         yield in_reference(parsed, "RK701", *match.span(), message, (at, at + 1, "-"), severity=Severity.INFO)
     if "—" in plain and not context.habits.em_dashes:
         for match in _EM_DASH.finditer(plain):

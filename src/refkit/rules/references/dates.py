@@ -214,9 +214,10 @@ def solar_hijri_year(parsed: ParsedReference, context: ListContext) -> Iterator[
         return
     year = int(ascii_digits(issued.year))
     if is_solar(year) and marks.script == "LATIN" and not _dual(marks):
-        start = marks.text.index(issued.year, issued.start)
+        start = marks.plain.index(issued.year, issued.start)
+        printed = marks.text[start : start + 4]
         wanted = str(gregorian_year(year))
-        message = f"Year “{issued.year}” is a Solar Hijri year; add 621 (or 622) for the Gregorian year: {wanted}."
+        message = f"Year “{printed}” is a Solar Hijri year; add 621 (or 622) for the Gregorian year: {wanted}."
         edit = (start, start + 4, wanted)
         yield in_reference(
             parsed, "RK809", start, start + 4, message, edit, severity=Severity.WARNING, safety=Safety.UNSAFE

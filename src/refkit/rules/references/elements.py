@@ -59,7 +59,8 @@ def _missing_journal(parsed: ParsedReference, marks: Marks, context: ListContext
     numbers = marks.number("volume") or marks.number("issue")
     if swallowed_journal(marks, context.habits.journals):
         return
-    if marks.title and not parts and not marks.links and marks.in_word is None and (numbers or marks.codes):
+    is_article_like = marks.number("volume") or (not marks.links and (numbers or marks.codes))
+    if marks.title and not parts and marks.in_word is None and is_article_like:
         start = numbers.start if numbers else marks.title.start
         end = numbers.end if numbers else marks.title.end
         yield _report(parsed, start, end, "Article without journal name.", Severity.ERROR)
@@ -102,7 +103,8 @@ def _missing_volume(parsed: ParsedReference, marks: Marks, context: ListContext)
         return
     start, end = parts[-1]
     host = marks.text[start:end]
-    if not _VOLUME_ISSUE.search(host) and (is_periodical(host) or host in context.habits.journals):
+    known = is_periodical(host) or host in context.habits.journals
+    if not _VOLUME_ISSUE.search(host) and (known or not (marks.dates or marks.links)):
         yield _report(parsed, start, end, "No volume or issue number.")
 
 

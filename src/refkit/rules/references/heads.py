@@ -31,6 +31,21 @@ _PARTICLES = frozenset(
     "de der den van von zu zur del della di da do dos das du la le las los ten ter op bin ibn ben bint el al af av zum"
     " and und et y en e i oğlu qizi zadeh pour ud ul".split()
 )
+ALSO_FAMILY = frozenset(
+    "ali hassan hussein hasan ahmad ahmed mohammad mohammed muhammad khan abbas omar osman ibrahim karim salem "
+    "saleh george james john thomas martin paul henry charles david peter simon lewis scott kelly taylor gregory "
+    "arthur allen allan alexander andrew anthony daniel dean douglas edward francis gordon graham grant howard "
+    "lawrence leo louis michael mitchell neil nelson owen ray robert roberts rose ross roy russell stanley "
+    "stewart stuart terry vincent wallace walter warren wayne william williams kim lee park min jan ernst franz "
+    "friedrich hans heinrich hermann jakob joseph karl konrad kurt lorenz ludwig otto werner nader rahim hamid "
+    "amir saeed said aziz jalal kamal malik rashid salim sharif taher zaki anwar bashir idris ismail jaber khalil "
+    "mahmoud mahmood mansour mustafa nasser nasr rahman rahmat saad sami tariq yousef yusuf zaman mirza mehta "
+    "singh marin martinez chen wang li liu lin wu yang zhang huang jordan bailey barry blair bruce carroll clark "
+    "craig curtis duncan dylan elliott emerson evan fabian felix floyd forrest franklin garrett glen harvey hugh "
+    "ira irwin jay jerome joel keith kenneth kent kirk lane lloyd luke lynn marshall mason max miles morgan "
+    "morris murray norman oliver oscar otis parker perry philip ralph reed rex riley rodney roger ronald royce "
+    "rudolf ryan scot sidney theodore todd tracy troy tyler vernon victor wade wesley weston wilson winston".split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'‘‐][^\W\d_]+)*\.?")
 
 
@@ -86,7 +101,7 @@ def read_head(text: str) -> Head:
 def _is_title(body: str) -> bool:
     if ":" not in body and (is_organisation(body) or is_organisation(re.sub(r"s\b", "", body))):
         return False
-    if any(character in body for character in ":?!–—“”"):
+    if any(mark in body for mark in (":", "?", "!", "“", "”", " – ", " — ")):
         return True
     words = _WORD.findall(body)
     small = [word for word in words if word[0].islower() and word.rstrip(".") not in _PARTICLES]
@@ -111,7 +126,7 @@ def _segments(body: str) -> Iterator[_Segment]:
             yield _Segment(body[at : match.start()], at, separator)
             separator = match[0].strip()
         else:
-            separator = f"{separator} {match[0].strip()}"
+            separator = f"{separator}{match[0].strip()}".replace(",,", ",")
         at = match.end()
     if at < len(body):
         yield _Segment(body[at:], at, separator)
@@ -198,3 +213,8 @@ def _is_inverted(text: str, following: str, segments: list[_Segment], index: int
 def is_initials(text: str) -> bool:
     """Whether the text is nothing but initials."""
     return _INITIALS.fullmatch(text.strip()) is not None and len(text) <= 12
+
+
+def is_given(word: str) -> bool:
+    """Whether the word is a given name; some of them (`ALSO_FAMILY`) are family names as well."""
+    return word.casefold() in given_names() or word.casefold() in ALSO_FAMILY

@@ -174,7 +174,7 @@ def url_with_trailing(parsed: ParsedReference, context: ListContext) -> Iterator
     marks = context.marks(parsed)
     for link in marks.links:
         glued = re.match(r"[.,;:]{2,}|[;:](?=\s{0,3}\(\s?[A-Z]?[a-z])", marks.text[link.end : link.end + 6])
-        if glued and marks.text[link.end + len(glued[0]) :].strip():
+        if glued and set(glued[0]) != {","} and marks.text[link.end + len(glued[0]) :].strip():
             end = link.end + len(glued[0])
             where = marks.text[link.start : end]
             message = f"Punctuation glued to the URL: “{where}”."
@@ -301,7 +301,8 @@ def url_of_home_page(parsed: ParsedReference, context: ListContext) -> Iterator[
         if parts.query or parts.fragment or not _HOME.fullmatch(parts.path) or not parts.netloc:
             continue
         name = parts.netloc.lower().removeprefix("www.").split(".")[0]
-        is_the_work = name in marks.text[: max(60, marks.body)].lower().replace(" ", "") or not marks.issued
+        title = marks.text[marks.title.start : marks.title.end] if marks.title else marks.text[: max(60, marks.body)]
+        is_the_work = name in title.lower().replace(" ", "") or not marks.issued
         if not is_the_work and parts.netloc.lower() not in _SHORT_HOSTS:
             message = f"URL leads to a home page, not to the work: “{url}”."
             yield in_reference(parsed, "RK413", link.start, link.end, message)

@@ -29,7 +29,7 @@ BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation 
 _URL = re.compile(
     r"(?<![A-Za-z0-9@.])(?:h[tps]{2,6}[:;]{0,2} ?/{1,3} ?|[A-Za-z]{2,6}://|https?:(?=[a-z])|www[.,](?=[a-z])"
     r"|(?:[a-z0-9-]{2,30}\.){1,3}(?:com|org|net|edu|gov|ir|ru|int|info|eu|uk|de|fr|cn|tr|az|am|kz)/(?=[^\s]{2})"
-    r"|(?<=(?:at|om): )(?=(?:[a-z0-9-]{2,30}\.){1,3}(?:com|org|net|edu|gov|ir|ru|int|info|eu|uk|de|fr|cn)(?![\w.])))"
+    r"|(?<=(?:at|om): )(?=(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,5}(?![\w.])))"
     r"[^\s<>“”«»\"]{2,}",
     re.IGNORECASE,
 )
@@ -194,7 +194,7 @@ class Marks:
 def scan(text: str) -> Marks:
     """Scan one reference."""
     codes = tuple(_codes(text))
-    plain = _blanked(text, ((code.start, code.end) for code in codes))
+    plain = _blanked(ascii_digits(text) if not text.isascii() else text, ((code.start, code.end) for code in codes))
     links = tuple(_links(_blanked(text, ((code.label, code.end) for code in codes))))
     plain = _blanked(plain, ((link.start, link.end) for link in links))
     quotes = find_quotes(plain)
@@ -219,12 +219,22 @@ def scan(text: str) -> Marks:
         *(start for start, _ in tags),
     ]
     host_end = min((start for start in starts if start >= tail), default=len(text))
-    match = _IN.search(bare, tail, host_end) if issued else None
+    match = _in_clause(bare, tail, host_end) if issued else None
     return Marks(
         text, plain, bare, links, codes, quotes, numbers, dates, access, labels, tags, issued, title, open_title,
         body, tail, host_end, match.span("in") if match else None,
         tuple(_parts(bare, tail, host_end)), main_script(text[:600].translate(_PUNCTUATION)) or "",
     )  # fmt: skip
+
+
+def _in_clause(bare: str, tail: int, host_end: int) -> re.Match[str] | None:
+    """The "in" before a host book; not that of "in Persian"."""
+    match = _IN.search(bare, tail, host_end)
+    if match:
+        word = _TOKEN.match(bare, match.end())
+        if word and by_name(word[0].strip(" .,])")):
+            return None
+    return match
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:

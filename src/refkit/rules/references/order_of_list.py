@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refkit.model import Finding, ParsedReference, ReferenceList, Safety, Severity
-from refkit.rules import in_reference, rule
+from refkit.rules import check, in_reference, rule
+from refkit.rules.references.heads import is_given
 from refkit.rules.references.list_context import ListContext
 
 _PARTICLES = (
@@ -40,28 +41,51 @@ def list_order(references: ReferenceList, context: ListContext) -> Iterator[Find
     Bad: `Waltz, Kenneth (1979), Theory of International Politics, Reading: Addison-Wesley.` before `Abdi`.
     Good: `Waltz, Kenneth (1979), Theory of International Politics, Reading: Addison-Wesley.` at the end.
     """
-    placed = [(parsed, sort_key(parsed, context)) for parsed in references.references if _is_sortable(parsed, context)]
-    keys = [key for _, key in placed]
-    kept = _longest_order(keys)
+    for parsed, previous, swapped in _displaced(references, context):
+        if not swapped:
+            head = _start_of(parsed)
+            where = f"“{head}” after “{_start_of(previous)}”" if previous else f"“{head}”"
+            message = f"Entry is out of alphabetical order: {where}."
+            yield in_reference(parsed, "RK833", 0, max(1, len(head)), message)
+
+
+@check("RK203")
+def swapped_by_order(references: ReferenceList, context: ListContext) -> Iterator[Finding]:
+    """A reference that stands where its first author's given name sorts: the two names are swapped."""
+    for parsed, _, swapped in _displaced(references, context):
+        person = context.head(parsed).people[0] if swapped else None
+        if person and person.form == "inverted" and not is_given(person.given) and " " not in person.given:
+            message = f"Given and family name seem swapped: “{parsed.reference.text[person.start : person.end]}”."
+            edit = (person.start, person.end, f"{person.given}, {person.family}")
+            yield in_reference(parsed, "RK203", person.start, person.end, message, edit, safety=Safety.UNSAFE)
+
+
+def _start_of(parsed: ParsedReference) -> str:
+    return parsed.reference.text.split(" (")[0][:60].rstrip(" ,")
+
+
+def _displaced(
+    references: ReferenceList, context: ListContext
+) -> Iterator[tuple[ParsedReference, ParsedReference | None, bool]]:
+    """The references out of order, what stands before each, and whether it fits with its author's names swapped."""
+    listed = [parsed for parsed in references.references if _is_sortable(parsed, context)]
+    by_letter = [sort_key(parsed, context) for parsed in listed]
+    by_word = [_words_first(parsed.reference.text, key) for parsed, key in zip(listed, by_letter, strict=True)]
+    keys, kept = max(((keys, _longest_order(keys)) for keys in (by_letter, by_word)), key=lambda pair: len(pair[1]))
     if len(keys) < 5 or len(kept) < 0.8 * len(keys):
         return
     inside = set(kept)
-    for index, (parsed, key) in enumerate(placed):
+    for index, parsed in enumerate(listed):
         if index in inside:
             continue
         place = bisect_left(kept, index)
         before = keys[kept[place - 1]] if place else ""
         after = keys[kept[place]] if place < len(kept) else "\uffff"
-        if any(before <= other <= after for other in _other_keys(parsed.reference.text, key)):
-            continue
-        head = parsed.reference.text.split(" (")[0][:60].rstrip(" ,")
-        previous = placed[index - 1][0].reference.text.split(" (")[0][:60].rstrip(" ,") if index else ""
-        message = (
-            f"Entry is out of alphabetical order: “{head}” after “{previous}”."
-            if index
-            else f"Entry is out of alphabetical order: “{head}”."
-        )
-        yield in_reference(parsed, "RK833", 0, max(1, len(head)), message)
+        people = context.head(parsed).people[:1]
+        swapped = [fold(word) for person in people for word in (*person.given.split()[-1:], person.family)]
+        if not any(before <= other <= after for other in _other_keys(parsed.reference.text, keys[index])):
+            fits = any(before <= other <= after for other in swapped)
+            yield parsed, listed[index - 1] if index else None, fits
 
 
 def _is_sortable(parsed: ParsedReference, context: ListContext) -> bool:
@@ -76,13 +100,22 @@ def _is_sortable(parsed: ParsedReference, context: ListContext) -> bool:
 def sort_key(parsed: ParsedReference, context: ListContext) -> str:
     """What a reference is sorted by: the family name of its first author, or its first words, without accents."""
     people = context.head(parsed).people
-    if people and people[0].form != "inverted" and context.habits.inverted_first:
+    if people and people[0].form == "inverted":
+        return fold(people[0].family)
+    if people and context.habits.inverted_first:
         return fold(people[0].given.split()[0] if people[0].given else people[0].family)
     return _first_words(parsed.reference.text)
 
 
 def _first_words(text: str) -> str:
     return fold(re.split(r"[,(;:]|\s(?:and|&)\s", text[:120], maxsplit=1)[0])
+
+
+def _words_first(text: str, key: str) -> str:
+    """The key of a list that sorts word by word: "De Waal" before "Dehshiri", "Al-Amin" before "Alavi"."""
+    first = re.match(r"[^\W\d_]{1,12}(?=[\s-][^\W\d_])", text)
+    start = fold(first[0]) if first else ""
+    return f"{start} {key[len(start) :]}" if start and key.startswith(start) and key != start else key
 
 
 def fold(text: str) -> str:
@@ -164,7 +197,7 @@ def same_author_year(references: ReferenceList, context: ListContext) -> Iterato
         for index, parsed in enumerate(group if len(group) > 1 else ()):
             issued = context.marks(parsed).issued
             if issued and index < 26:
-                start = parsed.reference.text.index(issued.year, issued.start)
+                start = context.marks(parsed).plain.index(issued.year, issued.start)
                 message = f"Two works of one author in one year ({issued.year}); add a/b."
                 edit = (start + 4, start + 4, "abcdefghijklmnopqrstuvwxyz"[index])
                 yield in_reference(parsed, "RK832", start, start + 4, message, edit)

@@ -5,33 +5,27 @@ from collections.abc import Iterator
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
-from refkit.rules.references.heads import Head, Mark, Person, is_initials
+from refkit.rules.references.heads import ALSO_FAMILY, Head, Mark, Person, is_given, is_initials
 from refkit.rules.references.hosts import is_article
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
-from refkit.words import given_names, is_organisation
+from refkit.words import is_organisation
 
 _FAMILY_ENDINGS = re.compile(
     r"(?:ov|ova|ev|eva|yev|sky|skiy|skii|ski|vich|enko|dze|shvili|yan|ian|zadeh|zade|nejad|nezhad|pour|poor|nia|"
     r"aei|aee|oğlu|oglu|son|sen|ez|berg|stein|mann|i|ee|ić|ič|escu|opoulos|idis|ini|elli|etti)$",
     re.IGNORECASE,
 )
-_WESTERN_ENDINGS = re.compile(r"[a-z](?:field|ford|wood|worth|well|smith|ton|ley|man|sson)$")
-_ALSO_FAMILY = frozenset(
-    "ali hassan hussein hasan ahmad ahmed mohammad mohammed muhammad khan abbas omar osman ibrahim karim salem "
-    "saleh george james john thomas martin paul henry charles david peter simon lewis scott kelly taylor gregory "
-    "arthur allen allan alexander andrew anthony daniel dean douglas edward francis gordon graham grant howard "
-    "lawrence leo louis michael mitchell neil nelson owen ray robert roberts rose ross roy russell stanley "
-    "stewart stuart terry vincent wallace walter warren wayne william williams kim lee park min jan ernst franz "
-    "friedrich hans heinrich hermann jakob joseph karl konrad kurt lorenz ludwig otto werner nader rahim hamid "
-    "amir saeed said aziz jalal kamal malik rashid salim sharif taher zaki anwar bashir idris ismail jaber khalil "
-    "mahmoud mahmood mansour mustafa nasser nasr rahman rahmat saad sami tariq yousef yusuf zaman mirza mehta "
-    "singh marin martinez chen wang li liu lin wu yang zhang huang jordan bailey barry blair bruce carroll clark "
-    "craig curtis duncan dylan elliott emerson evan fabian felix floyd forrest franklin garrett glen harvey hugh "
-    "ira irwin jay jerome joel keith kenneth kent kirk lane lloyd luke lynn marshall mason max miles morgan "
-    "morris murray norman oliver oscar otis parker perry philip ralph reed rex riley rodney roger ronald royce "
-    "rudolf ryan scot sidney theodore todd tracy troy tyler vernon victor wade wesley weston wilson winston".split()
+_BODIES = frozenset(
+    "greenpeace gazprom rosneft lukoil rosatom reuters interfax statista worldbank eurostat unicef unesco "
+    "euronews aljazeera amnesty caritas oxfam frontex europol interpol gallup petronas sinopec aramco wikipedia "
+    "google microsoft anonymous plato aristotle herodotus cicero thucydides augustine machiavelli voltaire "
+    "confucius ferdowsi hafez saadi rumi avicenna homer euclid stendhal molière lenin".split()
 )
+_SURELY_FAMILY = re.compile(
+    r"[a-z]{2}(?:yan|ian|zadeh|pour|nejad|nezhad|sky|ski|enko|shvili|ov|ova|ev|eva|vich|mann|berg)$"
+)
+_WESTERN_ENDINGS = re.compile(r"[a-z](?:field|ford|wood|worth|well|smith|ton|ley|man|sson)$")
 _ORGANISATION_WORDS = frozenset(
     "international news radio television tv unit europe amnesty times post national global world free economist "
     "monitor online digital media house party team staff editors united islamic republic states american european "
@@ -44,10 +38,6 @@ _CAPITALS = re.compile(r"[^\W\d_]{3,}(?:[-’'][^\W\d_]{2,})?")
 _LONE_INITIAL = re.compile(r"(?<![^\s-])[^\W\d_](?![\w.’'-])")
 
 
-def _is_given(word: str) -> bool:
-    return word.casefold() in given_names() or word.casefold() in _ALSO_FAMILY
-
-
 @check("RK203")
 def swapped_name(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
     """A given name stands where the family name is expected, and the other way round."""
@@ -56,11 +46,11 @@ def swapped_name(parsed: ParsedReference, context: ListContext) -> Iterator[Find
         return
     for person in head.people:
         family, given = person.family.strip(), person.given.strip()
-        if person.form != "inverted" or " " in family or " " in given or not _is_given(family) or _is_given(given):
+        if person.form != "inverted" or " " in family or " " in given or not is_given(family) or is_given(given):
             continue
         if len(given.rstrip(".")) < 3 or family.casefold() == given.casefold():
             continue
-        western = family.casefold() not in _ALSO_FAMILY and _WESTERN_ENDINGS.search(given)
+        western = family.casefold() not in ALSO_FAMILY and _WESTERN_ENDINGS.search(given)
         eastern = len(given) > 4 and _FAMILY_ENDINGS.search(given)
         if western or eastern or given in context.habits.families:
             message = f"Given and family name seem swapped: “{parsed.reference.text[person.start : person.end]}”."
@@ -107,7 +97,7 @@ def _is_name(person: Person) -> bool:
         return False
     if not _ORGANISATION_WORDS.isdisjoint(whole.casefold().split()):
         return False
-    return len(words) == 2 or any(_is_given(word) or is_initials(word) for word in words)
+    return len(words) == 2 or any(is_given(word) or is_initials(word) for word in words)
 
 
 def _is_author(person: Person, marks: Marks) -> bool:
@@ -120,9 +110,9 @@ def _family_stands_first(person: Person, context: ListContext) -> bool:
     words = f"{person.given} {person.family}".split()
     if is_initials(words[0]):
         return False
-    if _is_given(words[0]) and not _is_given(words[-1]):
+    if is_given(words[0]) and not is_given(words[-1]):
         return False
-    if _is_given(words[-1]) and not _is_given(words[0]):
+    if is_given(words[-1]) and not is_given(words[0]):
         return True
     return words[0] in context.habits.families or words[-1] not in context.habits.families
 
@@ -156,7 +146,7 @@ def comma_missing_in_name(parsed: ParsedReference, context: ListContext) -> Iter
             printed = parsed.reference.text[person.start : person.end]
             at = _family_end(printed)
             message = f"Comma missing between family and given name: “{printed}”."
-            if not behind and not _is_given(printed.split()[-1]) and printed.split()[0] not in context.habits.families:
+            if not behind and not is_given(printed.split()[-1]) and printed.split()[0] not in context.habits.families:
                 message = f"Comma missing between family and given name, or not in “Family, Given” form: “{printed}”."
             edit = (person.start + at, person.start + at, ",")
             yield in_reference(parsed, "RK205", person.start, person.end, message, edit, safety=Safety.UNSAFE)
@@ -187,17 +177,24 @@ def given_name_missing(parsed: ParsedReference, context: ListContext) -> Iterato
             or not person.family[:1].isupper()
         ):
             continue
-        if alone and not is_article(context.marks(parsed)):
+        if alone and not _must_be_a_person(person, context.marks(parsed)):
             continue
         message = f"Given name missing: “{person.family}”."
         yield in_reference(parsed, "RK206", person.start, person.end, message, severity=Severity.ERROR)
+
+
+def _must_be_a_person(person: Person, marks: Marks) -> bool:
+    """Not a body with a name of one word, nor one that is named as publisher too; those publish books and pages."""
+    if person.family.casefold() in _BODIES or person.family in marks.text[marks.body :]:
+        return False
+    return is_article(marks) or not marks.links or _SURELY_FAMILY.search(person.family) is not None
 
 
 @check("RK204")
 def family_equals_given(parsed: ParsedReference, context: ListContext) -> Iterator[Finding]:
     """Family and given name are the same word."""
     for person in context.head(parsed).people:
-        if person.form == "inverted" and len(person.family) > 2 and person.family.casefold() == person.given.casefold():
+        if person.form == "inverted" and len(person.family) > 1 and person.family.casefold() == person.given.casefold():
             printed = parsed.reference.text[person.start : person.end]
             message = f"Family and given name are the same: “{printed}”."
             yield in_reference(parsed, "RK204", person.start, person.end, message)

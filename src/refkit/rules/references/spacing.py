@@ -15,7 +15,7 @@ _END = re.compile(r"[\s\xa0]+$")
 _DOUBLED = re.compile(
     r",\s?,|;;|(?<!:)::(?!:)|(?<![.…])\.\.(?![.…])|,\.|(?<![a-z0-9].)(?<![^\W\d_])\.,|;,|,;|\?\?|:,|,:"
 )
-_BEFORE_BRACKET = re.compile(r"[^\W_][(\[](?=[^\W_]{4}|\s|doi|[A-Z])")
+_BEFORE_BRACKET = re.compile(r"[^\W_]\.?(?P<bracket>[(\[])(?=[^\W_]{4}|\s|doi|[A-Z])")
 _INSIDE = re.compile(r"[(\[]\s{1,3}(?=[^\s(\[])|(?<=[^\s)\],.])\s{1,3}[)\]]")
 _AFTER_COLON = re.compile(r"(?P<word>[^\W\d_]{2,20}):(?=[^\W_])")
 _CODE_LABELS = frozenset("doi pmid pmcid arxiv isbn issn hdl urn http https cid id dor ark eprint rrid s".split())
@@ -142,7 +142,7 @@ def _around(text: str, at: int) -> str:
 def _bracket_blanks(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     text = marks.plain
     for match in _BEFORE_BRACKET.finditer(text):
-        at = match.start() + 1
+        at = match.start("bracket")
         inner = text[at + 1 : at + 12]
         if (
             text[at - 1].isdigit()
@@ -242,7 +242,7 @@ def _comma_before_part(parsed: ParsedReference, marks: Marks, start: int, end: i
 
 def _is_abbreviation_of_text(text: str, stop: int) -> bool:
     word = re.search(r"[^\W\d_]*$", text[max(0, stop - 20) : stop])
-    return word is not None and 0 < len(word[0]) <= 4
+    return word is not None and 0 < len(word[0]) <= 4 and word[0] not in ("May", "June", "July")
 
 
 @check("RK813")
@@ -275,7 +275,7 @@ def misplaced_comma(parsed: ParsedReference, context: ListContext) -> Iterator[F
     for match in _MISPLACED.finditer(text):
         if (
             text[: match.start()].rstrip().endswith((",", ";", ":", "("))
-            or "," in text[match.end("next") : match.end("next") + 40].split(")")[0]
+            or "," in re.split("[)”“]", text[match.end("next") : match.end("next") + 40], maxsplit=1)[0]
         ):
             continue
         where = text[match.start() : match.end("next")]

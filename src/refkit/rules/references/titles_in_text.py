@@ -47,6 +47,9 @@ _SUFFIX = re.compile(
     r"PLC|Pty)|&\s?Co)\b\.?(?=\s*[,.;)]|\s*$)"
 )
 _PLACE_PUBLISHER = re.compile(r"(?P<first>[^,:;()]{2,60}):\s(?P<second>[^,:;()]{2,60})")
+_NO_TITLE_WORDS = frozenset("edited ed eds hrsg press von de van der al".split())
+_LEADING_WORD = re.compile(r"\s{0,4}(?P<word>[^\W\d_]+)")
+_ROLE_BEFORE_TITLE = re.compile(r"\(eds?\.\),\s", re.IGNORECASE)
 _NOT_NAMING = frozenset("the a an of and & quarterly journal for in on le la".split())
 
 
@@ -70,7 +73,7 @@ def title_repeats(parsed: ParsedReference, context: ListContext) -> Iterator[Fin
 
 
 def _repeated_part(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
-    parts = marks.parts
+    parts = marks.parts[:-1] if marks.number("volume") else marks.parts
     for (start, end), (other_start, other_end) in pairwise(parts):
         first = _WORD.findall(marks.text[start:end].casefold())
         second = _WORD.findall(marks.text[other_start:other_end].casefold())
@@ -194,12 +197,9 @@ def _is_name_behind(title: str, end: int) -> bool:
 def _host_in_lower_case(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     if marks.in_word is None:
         return
-    match = re.compile(r"\s{0,4}(?P<word>[^\W\d_]+)").match(marks.text, marks.in_word[1])
-    if (
-        match
-        and match["word"][0].islower()
-        and match["word"] not in ("edited", "ed", "eds", "hrsg", "press", "von", "de", "van", "der", "al")
-    ):
+    role = _ROLE_BEFORE_TITLE.search(marks.text, marks.in_word[1], marks.host_end)
+    match = _LEADING_WORD.match(marks.text, role.end() if role else marks.in_word[1])
+    if match and match["word"][0].islower() and match["word"] not in _NO_TITLE_WORDS:
         start = match.start("word")
         end = next((right for left, right in marks.parts if left <= start < right), match.end())
         message = f"Host title begins in lower case: “{marks.text[start:end]}”."
@@ -338,6 +338,12 @@ def _skeleton(name: str) -> str:
     return " ".join(words)
 
 
+def _stand_in_wrong_order(first: str, second: str) -> bool:
+    if second.casefold() in _CITIES:
+        return first.casefold() not in _CITIES and (" " in first or is_publisher(first))
+    return is_publisher(first) and not is_publisher(second) and len(second.split()) <= 3
+
+
 def _publisher_and_place(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     """ "Routledge, London" and "Routledge, UK" at the end of a list that writes the place first."""
     if len(marks.parts) < 2:
@@ -372,7 +378,7 @@ def place_and_publisher(parsed: ParsedReference, context: ListContext) -> Iterat
             continue
         if place.casefold() in _COUNTRIES:
             yield in_reference(parsed, "RK507", start, start + len(place), f"“{place}” gives a country, not a city.")
-        elif is_publisher(place) and not is_publisher(match["second"]) and len(match["second"].split()) <= 3:
+        elif _stand_in_wrong_order(place, match["second"].strip(" \xa0.")):
             publisher, city = place, match["second"].strip(" \xa0.")
             end = match.start("second") + len(city)
             message = f"Publisher and place are in the wrong order: “{publisher}: {city}”."
