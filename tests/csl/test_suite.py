@@ -4,9 +4,7 @@ import pytest
 from fixtures import PASSING, SUITE, passes, passing
 
 
-@pytest.mark.skipif(
-    not SUITE.is_dir(), reason="no CSL test suite beside the project: ../shared/data/csl-suite"
-)
+@pytest.mark.skipif(not SUITE.is_dir(), reason="no CSL test suite beside the project: ../shared/data/csl-suite")
 @pytest.mark.parametrize("name", passing())
 def test_fixture(name: str) -> None:
     assert passes(SUITE / f"{name}.txt")

@@ -17,7 +17,7 @@ _ALIASES = {"title-short": "shortTitle", "container-title-short": "journalAbbrev
 class Item:
     """A CSL-JSON item, read-only, with its names and dates read once."""
 
-    __slots__ = ("_dates", "_people", "_values", "data", "english", "id", "type")
+    __slots__ = ("_dates", "_known", "_people", "_values", "data", "english", "id", "type")
 
     def __init__(self, data: Mapping[str, Any], default_language: str = "en") -> None:
         self.data = data
@@ -28,6 +28,7 @@ class Item:
         self._people: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, Date | None] = {}
         self._values: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
 
     def get(self, variable: str) -> str:
         """A text or number variable, empty when the item has none."""
@@ -68,6 +69,13 @@ class Item:
 
     def has(self, variable: str) -> bool:
         """Whether the item has a value for a variable of any kind."""
+        try:
+            return self._known[variable]
+        except KeyError:
+            known = self._known[variable] = self._has(variable)
+            return known
+
+    def _has(self, variable: str) -> bool:
         value = self.data.get(variable)
         if isinstance(value, list):
             return bool(self.people(variable))

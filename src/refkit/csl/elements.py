@@ -27,7 +27,7 @@ from refkit.errors import StyleError
 Emit = Callable[[Context, list[Piece]], None]
 
 MAX_SIZE = 3_000_000
-MAX_NESTING = 60
+MAX_LEVEL = 100
 _LINKS = frozenset(("URL", "DOI", "PMID", "PMCID"))
 TERM = "term"
 
@@ -45,6 +45,8 @@ class Compiler:
         self.compiled: dict[str, tuple[Emit, int, int]] = {}
         self.open: list[str] = []
         self.size = 0
+        self.level = 0
+        self.deepest = 0
         self.shape: NamesShape | None = None
         self.page_format = _page_format(style.get("page-range-format"))
         self.page_dash = locale.text("page-range-delimiter", "–") or "–"
@@ -68,29 +70,37 @@ class Compiler:
     def element(self, element: Element) -> Emit:
         """One rendering element."""
         self.size += 1
+        self.level += 1
+        self.deepest = max(self.deepest, self.level)
+        if self.level > MAX_LEVEL:
+            raise StyleError("style: its elements and macros are nested too deep; correct the .csl file")
         compile_one = _COMPILERS.get(element.tag)
         if compile_one is None:
             raise StyleError(f"style: <{element.tag}> cannot stand among rendering elements; correct the .csl file")
-        return compile_one(self, element)
+        emit = compile_one(self, element)
+        self.level -= 1
+        return emit
 
     def macro(self, name: str) -> Emit:
         """A macro's content, compiled on its first use."""
         if name not in self.macros:
             raise StyleError(f"style: macro {name!r} is used but not defined; correct the .csl file")
-        if name in self.open or len(self.open) >= MAX_NESTING:
-            raise StyleError(f"style: macro {name!r} calls itself or is nested too deep; correct the .csl file")
+        if name in self.open:
+            raise StyleError(f"style: macro {name!r} calls itself; correct the .csl file")
         if name not in self.compiled:
             before, self.size = self.size, 0
+            deepest, self.deepest = self.deepest, self.level
             shape, self.shape = self.shape, None
             self.open.append(name)
             emit = self.children(self.macros[name])
             self.open.pop()
-            self.compiled[name] = (emit, self.size, 0)
-            self.size, self.shape = before, shape
-        emit, size, _ = self.compiled[name]
+            self.compiled[name] = (emit, self.size, self.deepest - self.level)
+            self.size, self.shape, self.deepest = before, shape, deepest
+        emit, size, height = self.compiled[name]
         self.size += size
-        if self.size > MAX_SIZE:
-            raise StyleError("style: its macros expand without bound; correct the .csl file")
+        self.deepest = max(self.deepest, self.level + height)
+        if self.size > MAX_SIZE or self.deepest > MAX_LEVEL:
+            raise StyleError("style: its macros expand without bound or are nested too deep; correct the .csl file")
         return emit
 
 

@@ -255,14 +255,21 @@ def _close(mark: Mark, state: dict[str, str], stack: list[tuple[str, str | None]
 def _merge(tokens: list[Token]) -> list[Token]:
     """Neighbouring texts as one, marks around nothing removed."""
     out: list[Token] = []
+    texts: list[str] = []
     for token in tokens:
+        if isinstance(token, str):
+            texts.append(token)
+            continue
+        if texts:
+            out.append("".join(texts))
+            texts.clear()
         last = out[-1] if out else None
-        if isinstance(token, str) and isinstance(last, str):
-            out[-1] = last + token
-        elif isinstance(token, Mark) and isinstance(last, Mark) and not token.opens and last.opens:
+        if isinstance(last, Mark) and not token.opens and last.opens:
             out.pop()
         else:
             out.append(token)
+    if texts:
+        out.append("".join(texts))
     return out
 
 

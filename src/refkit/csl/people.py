@@ -4,12 +4,16 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-_CJK = re.compile("[⺀-鿿가-힯豈-﫿\U00020000-\U0003ffff]")
-_FAMILY_PARTICLE = re.compile(
-    r"((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ]|\.)+['’]?\s+|[^\W\d_A-ZÀ-ÖØ-Þ]{1,3}['’]\s*|['’ʻ‘]?[a-z]\s+|al-|el-|ad-|an-|ar-|as-|at-)+)(?=\S)"
-)
-_GIVEN_PARTICLE = re.compile(r"(.*?\S)\s+((?:[a-zà-öø-ÿ]+['’]?\s*)+)\Z")
-_SUFFIX = re.compile(r"(.*?)(,!?)\s*((?:[JS]r\.?|[IVX]{1,5}|[Jj]unior|[Ss]enior|fils|p[eè]re)\.?)\Z")
+# A particle written together with the name.
+_JOINED = re.compile(r"[^\W\d_A-Z]{1,4}['’]|(?:al|el|ad|an|ar|as|at)-")
+_APOSTROPHES = "'’‘ʻ"
+
+
+def _is_cjk(text: str) -> bool:
+    """Whether there is a character of Chinese, Japanese or Korean script in the text."""
+    if text.isascii():
+        return False
+    return any("\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or "\uf900" <= c <= "\ufaff" for c in text)
 
 
 class Person(NamedTuple):
@@ -61,7 +65,7 @@ def _read(name: dict[str, Any]) -> Person:
             particle, family = _split_family(family)
         if not dropping:
             given, dropping = _split_given(given)
-    cjk = bool(_CJK.search(family)) and (not given or bool(_CJK.search(given)))
+    cjk = bool(_is_cjk(family)) and (not given or bool(_is_cjk(given)))
     first = cjk or bool(name.get("static-ordering"))
     return Person(_unquoted(family), given, particle, dropping, suffix, comma, family_first=first)
 
@@ -73,20 +77,29 @@ def _unquoted(family: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _split_family(family: str) -> tuple[str, str]:
-    if family[:1].isupper() or (" " not in family and not re.search("['’-]", family)):
+    """A family name without the particle it begins with: words in lower case, "d'", "al-"."""
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count].lstrip(_APOSTROPHES)[:1].islower():
+        count += 1
+    name = " ".join(words[count:])
+    match = _JOINED.match(name)
+    joined = match[0] if match else ""
+    if not (count or joined) or not name[len(joined) :][:1].isupper():
         return "", family
-    match = _FAMILY_PARTICLE.match(family)
-    if match is None or not family[match.end() :][:1].isupper():
-        return "", family
-    return match[1].strip(" \t"), family[match.end() :]
+    return " ".join([*words[:count], joined]).strip(), name[len(joined) :]
 
 
 @lru_cache(maxsize=4096)
 def _split_given(given: str) -> tuple[str, str]:
-    match = _GIVEN_PARTICLE.match(given) if " " in given else None
-    if match is None or not given[:1].isupper():
+    """Given names without the particle they end with: words in lower case."""
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1].rstrip(_APOSTROPHES).isalpha() and words[count - 1].islower():
+        count -= 1
+    if count == len(words) or not given[:1].isupper():
         return given, ""
-    return match[1], match[2].strip()
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
 def _split_suffix(given: str) -> tuple[str, str, bool]:
@@ -109,7 +122,7 @@ def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = Tr
     taken for initials, words in lower case ("van") kept. With `shorten` false only initials get the mark."""
     if "<" in given:
         return "".join(_marked_up(part, mark, keep_hyphen, shorten) for part in _TAGS.split(given))
-    if _CJK.search(given) or not given[:1].isalpha():
+    if _is_cjk(given) or not given[:1].isalpha():
         return given
     out = ""
     hyphen = False

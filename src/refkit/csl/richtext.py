@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
 from refkit.csl.tree import PLAIN, Format, Node, Piece
 
@@ -36,6 +37,7 @@ _OPENING = "([{–—-/“‘"
 SINGLE = "single-quoted"
 NOCASE = "nocase"
 FIXED = "fixed"  # what follows stays where the writer of the value put it
+_MAX_DEPTH = 40
 _POINTS = ",.!?;:"
 
 
@@ -63,13 +65,13 @@ class _Reader:
         kids = self.stack[-1].kids
         if kids and isinstance(kids[-1], Node) and kids[-1].format.quotes and text[0] in _POINTS:
             kids.append(Node([], tag=FIXED))
-        if kids and isinstance(kids[-1], str):
-            kids[-1] += text
-        else:
-            kids.append(text)
+        kids.append(text)
 
     def open(self, frame: _Frame) -> None:
-        self.stack.append(frame)
+        if len(self.stack) < _MAX_DEPTH:
+            self.stack.append(frame)
+        else:
+            self.text(frame.literal)
 
     def close(self, closer: str) -> bool:
         """Close the innermost frame that waits for `closer`; frames above it were no markup after all."""
@@ -79,18 +81,14 @@ class _Reader:
         while len(self.stack) > depth + 1:
             self.spill()
         frame = self.stack.pop()
-        self.stack[-1].kids.append(Node(frame.kids, frame.format, frame.tag))
+        self.stack[-1].kids.append(Node(_merged(frame.kids), frame.format, frame.tag))
         return True
 
     def spill(self) -> None:
         """Put the innermost frame back as plain text."""
         frame = self.stack.pop()
         self.text(frame.literal)
-        for kid in frame.kids:
-            if isinstance(kid, str):
-                self.text(kid)
-            else:
-                self.stack[-1].kids.append(kid)
+        self.stack[-1].kids += frame.kids
 
     def tag(self, token: str) -> None:
         if token.startswith("</"):
@@ -122,6 +120,15 @@ class _Reader:
         return "x"
 
 
+def _merged(kids: list[Piece]) -> list[Piece]:
+    """The pieces with neighbouring texts made one."""
+    out: list[Piece] = []
+    for is_text, group in groupby(kids, lambda kid: isinstance(kid, str)):
+        run = list(group)
+        out += ["".join(kid for kid in run if isinstance(kid, str))] if is_text else run
+    return out
+
+
 @lru_cache(maxsize=4096)
 def _read(value: str) -> Piece:
     reader = _Reader()
@@ -142,7 +149,7 @@ def _read(value: str) -> Piece:
         before = visible[index][-1:] or before
     while len(reader.stack) > 1:
         reader.spill()
-    kids = reader.stack[0].kids
+    kids = _merged(reader.stack[0].kids)
     return kids[0] if len(kids) == 1 else Node(kids)
 
 

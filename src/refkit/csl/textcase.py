@@ -169,8 +169,10 @@ def _title(text: str, mask: list[bool]) -> str:
 
 def _begins(text: str, start: int) -> bool:
     """Whether the word at `start` follows a colon, a question mark or an exclamation mark."""
-    before = text[:start].rstrip() if text[max(0, start - 1) : start].isspace() else ""
-    return before[-1:] in _SENTENCE_END and bool(before)
+    index = start - 1
+    while index >= 0 and text[index].isspace():
+        index -= 1
+    return 0 <= index < start - 1 and text[index] in _SENTENCE_END
 
 
 def _rises(core: str, word: str, forced: bool) -> bool:
