@@ -10,6 +10,7 @@ from refkit.report import View
 from refkit.report.place import Place, place
 from refkit.report.statistics import counts
 from refkit.report.summary import lines as summary_lines
+from refkit.report.verdicts import table
 from refkit.text import printable
 from refkit.validate.result import FileResult, Result
 
@@ -25,11 +26,12 @@ _ZERO_WIDTH = ("Mn", "Me", "Cf")
 
 
 def render(result: Result, view: View) -> str:
-    """The findings of each file, or the counts per rule, then the summary."""
+    """The findings of each file and the values that differ from the records, or the counts per rule; the summary."""
     if view.statistics:
         parts = [counts(result)]
     else:
         parts = ["\n".join(_file(file, view)) + "\n" for file in result.files if file.findings]
+        parts.append(table([verdict for file in result.files for verdict in file.verdicts], view.width))
     summary = "".join(f"{line}\n" for line in _summary(result, view))
     return "\n".join((*filter(None, parts), summary))
 

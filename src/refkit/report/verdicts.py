@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from refkit.model import Verdict, VerdictKind
+from refkit.model import Verdict
 from refkit.text import printable
 
-_QUIET = (VerdictKind.VERIFIED, VerdictKind.UNVERIFIABLE, VerdictKind.OTHER_AGENCY)
 _HEAD = ("entry", "field", "printed", "record")
 _GAP = "  "
 _NARROW = 60
 
 
 def table(verdicts: Sequence[Verdict], width: int = 100) -> str:
-    """One row for each field that differs, or for each other verdict that asks for attention; "" when none does.
+    """One row for each field that differs and for each DOI that is suggested; "" when there is nothing to show.
 
-    Control characters are shown harmless. Cells that hold right-to-left text stand last on a line of their own kind:
-    isolated, so that they do not reorder their neighbours.
+    Control characters are shown harmless, right-to-left text isolated, so that it does not reorder its neighbours.
     """
     rows = [row for verdict in verdicts for row in _rows(verdict)]
     if not rows:
@@ -28,9 +26,8 @@ def table(verdicts: Sequence[Verdict], width: int = 100) -> str:
 def _rows(verdict: Verdict) -> Iterator[tuple[str, str, str, str]]:
     for item in verdict.fields:
         yield verdict.key, item.field, item.entry, item.record
-    if not verdict.fields and verdict.kind not in _QUIET:
-        suggested = verdict.candidate.doi if verdict.candidate else ""
-        yield verdict.key, verdict.kind.value, verdict.doi or "", suggested or verdict.reason or ""
+    if verdict.candidate is not None:
+        yield verdict.key, "doi", verdict.doi or "", verdict.candidate.doi
 
 
 def _cell(text: str) -> str:
