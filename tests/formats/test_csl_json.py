@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refkit.formats import ris
 from refkit.formats.csl_entry import to_entry
 from refkit.formats.csl_json import edition, pages, to_item, write
 from refkit.model import Entry, Field
@@ -192,6 +193,7 @@ DATES: dict[str, tuple[dict[str, str], dict[str, Any] | None]] = {
     "doubtful": ({"year": "1905?"}, {"date-parts": [[1905]], "circa": True}),
     "before-christ": ({"year": "44 BC"}, {"date-parts": [[-44]]}),
     "in-press": ({"year": "in press"}, None),
+    "year-nought": ({"year": "0000"}, {"date-parts": [[0]]}),
     "words-for-a-year": ({"year": "n. Chr. 12"}, {"literal": "n. Chr. 12"}),
     "days-in-month": ({"year": "2019", "month": "July 6-11"}, {"date-parts": [[2019, 7, 6], [2019, 7, 11]]}),
     "no-date": ({"year": "n.d."}, None),
@@ -308,6 +310,40 @@ VARIABLES = ("title", "container-title", "publisher", "volume", "publisher-place
 def test_items_survive_a_round_trip(values: dict[str, str]) -> None:
     item = {"id": "k", "type": "chapter", **values}
     assert to_item(to_entry(item)) == item
+
+
+NAMES = (
+    "author editor title journal booktitle year month day date urldate number pages eid doi url type language".split()
+)
+VALUES = [
+    "",
+    "{}",
+    "{",
+    "}",
+    "\\",
+    "$",
+    "and",
+    "others",
+    "{A, B} and",
+    "2019-13-45",
+    "--",
+    "1--2--3",
+    "June 31",
+    "\\url{",
+]
+VALUES += ["<i>", "</i>", "فارسی", "-0044", "c. ", "[", "2019/..", "0000", "99999", "x" * 40, ",,,", "family=, given="]
+KINDS = ["article", "book", "misc", "online", "inbook", "thesis", "gizmo"]
+
+
+@given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES)))
+def test_any_entry_is_converted(kind: str, fields: dict[str, str]) -> None:
+    item = to_item(make(kind, **fields))
+    assert to_item(to_entry(item))["id"] == "k"
+    assert ris.write([make(kind, **fields)]).endswith("ID  - k\nER  - \n")
+
+
+def test_an_entry_without_a_key_has_an_empty_id() -> None:
+    assert to_item(Entry("misc", "", ()))["id"] == ""
 
 
 def test_the_file_is_an_array_in_order() -> None:

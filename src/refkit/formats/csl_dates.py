@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from refkit.dates import Date, ascii_digits, find_named, month_number, read_date
+from refkit.dates import ascii_digits, find_named, month_number, read_date
 from refkit.latex import from_text, to_text, to_verbatim
 
 JsonDate = dict[str, Any]
@@ -47,7 +47,7 @@ def any_date(text: str) -> JsonDate:
         return found
     named = read_date(plain) if re.search("[0-9]{4}", plain) else None
     if named and _is_one_date(plain):
-        return {"date-parts": [_parts(named)]}
+        return {"date-parts": [_parts(named.year, named.month, named.day)]}
     return {"literal": text}
 
 
@@ -130,7 +130,7 @@ def _edtf_date(text: str) -> JsonDate | None:
         return {"date-parts": [[int(match[1])]], "season": month - 20, **circa}
     if (match[2] and not 1 <= month <= 12) or (match[3] and not 1 <= day <= 31):
         return None
-    return {"date-parts": [[number for number in (int(match[1]), month, day) if number]], **circa}
+    return {"date-parts": [_parts(int(match[1]), month, day)], **circa}
 
 
 def _year(text: str) -> JsonDate:
@@ -165,9 +165,7 @@ def _with_month(date: JsonDate, month: str, day: str) -> JsonDate:
     days = [int(word) if re.fullmatch("[0-9]{1,2}", word) else 0 for word in _RANGE.split(day, maxsplit=1)]
     if not all(months):
         return date
-    starts = [year, months[0], days[0]]
-    ends = [year, months[-1], days[-1]]
-    parts = [[number for number in part if number] for part in (starts, ends)]
+    parts = [_parts(year, months[0], days[0]), _parts(year, months[-1], days[-1])]
     return {**date, "date-parts": parts[:1] if parts[0] == parts[1] else parts}
 
 
@@ -181,5 +179,5 @@ def _is_one_date(text: str) -> bool:
     return not re.search(r"[0-9]\s?(?:-{1,3}|[–—/])\s?[0-9]{1,2}\s+[^\W\d_]", text)
 
 
-def _parts(date: Date) -> list[int]:
-    return [number for number in (date.year, date.month, date.day) if number]
+def _parts(year: int, month: int, day: int) -> list[int]:
+    return [year, *(number for number in (month, day) if number)]

@@ -147,7 +147,7 @@ def to_item(entry: Entry) -> Item:
     item["language"] = _language_tag(get)
     _add_genre(item, get, entry.type)
     _add_custom(item, get)
-    return {name: value for name, value in item.items() if value}
+    return {name: value for name, value in item.items() if value or name == "id"}
 
 
 def item_type(entry: Entry) -> str:

@@ -66,7 +66,8 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
     for label, name in (("DOR", "dor"), ("Solar Hijri year", "solar-year")):
         if value := item.get("custom", {}).get(name):
             yield "N1", f"{label}: {value}"
-    yield "ID", str(item["id"])
+    if item["id"]:
+        yield "ID", str(item["id"])
 
 
 def _name(name: dict[str, str]) -> str:
