@@ -59,6 +59,7 @@ CLEAN = [
     pytest.param("doi = {10.1007/s00220-004-1234-5}, year = {2005}", id="Springer year"),
     pytest.param("@book{a, doi = {10.1007/978-3-540-72816-0}, isbn = {978-3-540-72816-0}}", id="book with its DOI"),
     pytest.param("@inproceedings{a, pages = {1--9}, doi = {10.1007/978-3-540-72816-0_1}}", id="chapter with its DOI"),
+    pytest.param("doi = {10.1088/0368-3281/5/2/304}, volume = {5}, pages = {89--107}", id="IOP article number"),
     pytest.param("note = {See https://example.org/10.1000/x}", id="no DOI link in a note"),
     pytest.param(
         "@misc{a, title = {T}, howpublished = {\\url{https://example.org/x}}, note = {Accessed 3 May 2020}}",
@@ -181,6 +182,10 @@ FOUND = [
 def test_found_and_fixed(snippet: str, code: str, repaired: str | None) -> None:
     assert codes(snippet, code) == [code]
     assert fixed(snippet, code) == (repaired or snippet)
+
+
+def test_short_doi_is_only_mentioned() -> None:
+    assert lint("@misc{a, doi = {10/cn2h9c}}", "RK401")[0].severity is Severity.INFO
 
 
 def test_tex_escapes_are_a_warning() -> None:

@@ -22,6 +22,7 @@ CLEAN = [
     pytest.param("Müller &amp; Söhne", id="entity, not a separator"),
     pytest.param("Rahman, Md. and Md Abdul Karim", id="Md is a given name"),
     pytest.param("Pierre, Émile", id="accented capital"),
+    pytest.param("Bullmore, Ed and Doe, Trans", id="given names like roles"),
     pytest.param("García Márquez, Gabriel José and Lopes Cardoso, João Maria", id="two family names, two given names"),
     pytest.param("University of York, Department of Trees, Heslington", id="organisation with its parts"),
 ]
@@ -68,6 +69,7 @@ FOUND = [
     pytest.param("Smith, Dr. John", "RK208", "Smith, John", id="address behind the family"),
     pytest.param("Prof. Dr. Hans Müller", "RK208", "Hans Müller", id="two addresses"),
     pytest.param("Smith, John (ed.)", "RK208", "Smith, John", id="role"),
+    pytest.param("Smith, John (Eds.)", "RK208", "Smith, John", id="role in the plural"),
     pytest.param("Smith, John, editor", "RK208", "Smith, John", id="role after comma"),
     pytest.param("Smith, John (University of York)", "RK208", "Smith, John", id="affiliation"),
     pytest.param("Smith, John and Kate Jones", "RK209", "Smith, John and Kate Jones", id="mixed order"),

@@ -27,6 +27,10 @@ CLEAN = [
         "@article{a, title = {Introduction}, year = 2019} @article{b, title = {Introduction}, year = 2019}",
         id="generic title",
     ),
+    pytest.param(
+        "@misc{a, title = {Growth of trees}, url = {https://a.org}} @misc{b, title = {Growth of trees}, url = {https://b.org}}",
+        id="two pages without author",
+    ),
     pytest.param(f"@book{{a, {WORK}}} @book{{b, {WORK.replace('2019', '2009')}}}", id="other year"),
     pytest.param(f"@book{{a, {WORK}}} @book{{b, {WORK.replace('Smith', 'Jones')}}}", id="other author"),
     pytest.param(

@@ -31,8 +31,8 @@ _PATTERNS = tuple(
     for pattern in (
         # American Physical Society: journal, volume, page
         r"10\.1103/(?:PhysRev(?:Lett|[A-EX])?|RevModPhys|PhysRev[A-Za-z]+)\.(?P<volume>[0-9]+)\.(?P<page>[A-Z]?[0-9]+)",
-        # IOP: ISSN, volume, issue, page
-        r"10\.1088/(?P<issn>[0-9]{4}-[0-9]{3}[0-9X])/(?P<volume>[0-9]+)/[0-9]+[a-z]?/(?P<page>[A-Z]?[0-9]+)",
+        # IOP: ISSN, volume, issue, and a page or a number of the article
+        r"10\.1088/(?P<issn>[0-9]{4}-[0-9]{3}[0-9X])/(?P<volume>[0-9]+)/[0-9]+[a-z]?/[A-Z]?[0-9]+",
         # SICI of Wiley and others: ISSN (date) volume : issue < page
         r"10\.[0-9]+/\(SICI\)(?P<issn>[0-9]{4}-[0-9]{3}[0-9X])\((?P<exact>[12][0-9]{3})[0-9/]*\)"
         r"(?P<volume>[0-9]+):[^<]*<(?P<page>[A-Z]?[0-9]+)::.*",

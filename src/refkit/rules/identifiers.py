@@ -28,8 +28,16 @@ def doi_malformed(entry: Entry, context: Context) -> Iterator[Finding]:
     """
     field = entry.field("doi")
     value = field.value.strip() if field else ""
-    if field and value and not is_dor(value) and normalise_doi(value.replace(" ", "")) is None and not _is_empty(value):
+    if field is None or not value or is_dor(value) or _is_empty(value) or normalise_doi(value.replace(" ", "")):
+        return
+    if _SHORT_DOI.fullmatch(value):
+        message = f"“{value}” is a short DOI: give the full one"
+        yield in_field(entry, field, "RK401", message, severity=Severity.INFO)
+    else:
         yield in_field(entry, field, "RK401", f"“{value}” is not a DOI: expected 10.prefix/suffix")
+
+
+_SHORT_DOI = lazy(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]{3,12}", re.IGNORECASE)
 
 
 def _is_empty(value: str) -> bool:
@@ -90,7 +98,7 @@ def doi_with_extra_characters(entry: Entry, context: Context) -> Iterator[Findin
         return
     tex = _TEX.search(value) is not None and bare == _untex(value)
     what = "TeX escapes in the DOI" if tex else f"the DOI is {bare}, not “{value}”"
-    severity = Severity.WARNING if tex else Severity.ERROR
+    severity = Severity.WARNING if tex or bare == value.strip() else Severity.ERROR
     safety = Safety.UNSAFE if any(map(str.isspace, value.strip())) else Safety.SAFE
     yield in_field(entry, field, "RK403", what, (0, len(value), bare), severity=severity, safety=safety)
 

@@ -408,7 +408,9 @@ _DEGREE = lazy(
     r"(?:Ph\.?\s?D\.?|M\.?D\.|MD|J\.D\.|JD|M\.?\s?Sc\.?|B\.?\s?Sc\.?|D\.?Phil\.?|M\.?B\.?A\.|MBA|Ed\.?D\.?|LL\.?[MB]\.?|"
     r"MBBS|FRCP|FRCS|DDS|DVM|Esq\.?|Dr\.-Ing\.)"
 )
-_ROLE = lazy(r"\(?(?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?")
+_ROLE = lazy(
+    r"\(?(?:eds?\.?|Eds?\.|[Ee]ditors?|\(Eds?\)|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?|\(Eds?\.?\)"
+)
 _DECORATED = lazy(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
 _ADDRESS = lazy(
     r"(?:(?<=^)|(?<=,\s))(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med|rer|nat|h\.c)\.){0,4}(?=\s)"
@@ -449,7 +451,7 @@ def _decorations(text: str) -> Iterator[tuple[int, int]]:
     if len(parts) == 1 and len(words) > 2 and _DEGREE.fullmatch(words[-1]) and words[0].istitle():
         yield len(text) - len(words[-1]) - 1, len(text)
     for match in _IN_PARENTHESES.finditer(text):
-        if _ROLE.fullmatch(match[1]) or is_organisation(match[1]) or _DEGREE.fullmatch(match[1]):
+        if _ROLE.fullmatch(match[0].strip()) or is_organisation(match[1]) or _DEGREE.fullmatch(match[1]):
             yield match.span()
 
 

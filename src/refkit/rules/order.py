@@ -154,6 +154,8 @@ def _is_same_work(one: Entry, other: Entry) -> bool:
         return False
     if any(item.get("related") or "dataonly" in item.get("options") for item in (one, other)):
         return False
+    if not _first_author(one) and any(_differ(one, other, name) for name in ("url", "howpublished")):
+        return False
     if _preprint(one) != _preprint(other) or _different_dois(one, other):
         return False
     years = [(entry.get("year") or entry.get("date"))[:4] for entry in (one, other)]
