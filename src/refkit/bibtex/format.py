@@ -8,7 +8,7 @@ from dataclasses import replace
 from refkit.bibtex.edits import apply_edits
 from refkit.bibtex.layout import DEFAULT, Layout, Piece, compose, in_order
 from refkit.bibtex.scan import load, reread
-from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, Source, SyntaxFlaw
+from refkit.model import Bibliography, BlockKind, Edit, Entry, FlawKind, SyntaxFlaw
 from refkit.text import line_starts
 
 _HARMLESS = frozenset({FlawKind.UNDEFINED_MACRO, FlawKind.UNUSED_MACRO, FlawKind.SPACED_TYPE, FlawKind.DISAGREEMENT})
@@ -33,9 +33,9 @@ def format_edits(bibliography: Bibliography, layout: Layout = DEFAULT) -> tuple[
     edits = _layout_edits(bibliography, layout)
     if layout.sort == "none":
         return edits
-    laid_out = apply_edits(source.text, edits)
-    ordered = _settled(replace(source, text=laid_out), layout)
-    return edits if ordered == laid_out else (Edit(0, len(source.text), ordered),)
+    laid_out = _with_text(bibliography, apply_edits(source.text, edits)) if edits else bibliography
+    ordered = _settled(laid_out, layout)
+    return edits if ordered == laid_out.source.text else (Edit(0, len(source.text), ordered),)
 
 
 def _layout_edits(bibliography: Bibliography, layout: Layout) -> tuple[Edit, ...]:
@@ -43,35 +43,39 @@ def _layout_edits(bibliography: Bibliography, layout: Layout) -> tuple[Edit, ...
     edits = _edits(bibliography, layout)
     if not edits or all(flaw.kind in _HARMLESS for flaw in bibliography.flaws):
         return edits
-    source = replace(bibliography.source, text=apply_edits(bibliography.source.text, edits))
-    again = load(source)
+    again = _with_text(bibliography, apply_edits(bibliography.source.text, edits))
     settled = _same_blocks(bibliography, again) and not _edits(again, layout)
     return edits if settled else ()
 
 
-def _settled(source: Source, layout: Layout) -> str:
+def _settled(bibliography: Bibliography, layout: Layout) -> str:
     """The text sorted and laid out in turn until nothing changes; as given when it does not come to rest."""
-    current = source
+    current = bibliography
     for _ in range(_ROUNDS):
         following = _sorted_once(current, layout)
-        if following == current.text:
-            return following
-        current = replace(source, text=following)
-    return source.text
+        if following.source.text == current.source.text:
+            return current.source.text
+        current = following
+    return bibliography.source.text
 
 
-def _sorted_once(source: Source, layout: Layout) -> str:
+def _sorted_once(bibliography: Bibliography, layout: Layout) -> Bibliography:
+    """The file with its entries in order and laid out; itself when it is so already."""
     from refkit.bibtex.order import sorted_text
 
-    bibliography = load(source)
     newline, pieces, gaps = _arranged(bibliography, layout)
     ordered = sorted_text(pieces, gaps, layout.sort, newline)
     if ordered is None:
-        return source.text
-    again = load(replace(source, text=ordered))
+        return bibliography
+    again = _with_text(bibliography, ordered)
     if not _same_blocks(bibliography, again):
-        return source.text
-    return apply_edits(ordered, _layout_edits(again, layout))
+        return bibliography
+    edits = _layout_edits(again, layout)
+    return _with_text(again, apply_edits(ordered, edits)) if edits else again
+
+
+def _with_text(bibliography: Bibliography, text: str) -> Bibliography:
+    return load(replace(bibliography.source, text=text))
 
 
 def _arranged(bibliography: Bibliography, layout: Layout) -> tuple[str, tuple[Piece, ...], tuple[str, ...]]:
