@@ -119,7 +119,7 @@ def language_meant(word: str) -> str | None:
     if language:
         return language.name
     small = word.casefold()
-    if len(small) < 5:
+    if len(small) < 6:
         return None
     found = near(small, _LANGUAGE_NAMES, 2 if len(small) > 6 else 1)
     language = by_name(found) if found else None

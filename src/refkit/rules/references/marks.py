@@ -29,7 +29,7 @@ BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation 
 _URL = re.compile(
     r"(?<![A-Za-z0-9@.])(?:h[tps]{2,6}[:;]{0,2} ?/{1,3} ?|[A-Za-z]{2,6}://|https?:(?=[a-z])|www[.,](?=[a-z])"
     r"|(?:[a-z0-9-]{2,30}\.){1,3}(?:com|org|net|edu|gov|ir|ru|int|info|eu|uk|de|fr|cn|tr|az|am|kz)/(?=[^\s]{2})"
-    r"|(?<=(?:at|om): )(?=(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,5}(?![\w.])))"
+    r"|(?<=(?:at|om): )(?=(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,5}(?![\w.])))"
     r"[^\s<>“”«»\"]{2,}",
     re.IGNORECASE,
 )
