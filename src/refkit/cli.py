@@ -290,7 +290,7 @@ def _wants_colour(stream: TextIO) -> bool:
     """NO_COLOR, then FORCE_COLOR, decide; else whether the stream is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    return os.environ.get("FORCE_COLOR", "") not in ("", "0") or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def _harmless(text: str) -> str:

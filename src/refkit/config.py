@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from refkit.errors import ConfigError
+from refkit.files import STORE_NAMES
 from refkit.model import Severity
 
 if TYPE_CHECKING:
@@ -81,6 +82,14 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] | None =
     path, table = _find((start or Path.cwd()).resolve())
     settings = Settings() if path is None else _read_table(path, table)
     return _with_environment(settings, os.environ if environ is None else environ)
+
+
+def chosen_files(given: Sequence[str], settings: Settings, stores_only: bool = False) -> tuple[str, ...]:
+    """The files of a command: those given, each once; else those of the settings, else DEFAULT_FILES."""
+    if given:
+        return tuple(dict.fromkeys(given))
+    configured = [name for name in settings.files if not stores_only or name.lower().endswith(STORE_NAMES)]
+    return tuple(os.path.relpath(settings.root / name) for name in configured) or DEFAULT_FILES
 
 
 def selection(

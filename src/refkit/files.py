@@ -20,6 +20,7 @@ except ImportError:  # Windows has none, and does not let go of open files eithe
     fcntl = None  # type: ignore[assignment]
 
 STDIN = "-"
+STORE_NAMES = (".bib", ".bibtex")
 UNKNOWN = "latin-1"  # stands for any code page that is not known: each byte becomes one character, and back
 _LEFTOVER = ".refkit-"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

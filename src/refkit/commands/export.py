@@ -1,11 +1,10 @@
 """What `refkit export` does: entries in, a rendered list, citations or a data format out."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from refkit.config import DEFAULT_FILES, Settings, load_settings
+from refkit.config import Settings, chosen_files, load_settings
 from refkit.errors import ConfigError, InputError
 from refkit.export import DATA_FORMATS, NO_WORKS, Rendering, bibliography, cite, convert, select, write_page
 from refkit.files import STDIN, read_source, replace_file
@@ -44,7 +43,7 @@ def run(files: Sequence[str], request: Request) -> Outcome:
     style or locale, StoreError when the output cannot be written.
     """
     settings = load_settings()
-    names = tuple(dict.fromkeys(files)) or _configured_files(settings)
+    names = chosen_files(files, settings, stores_only=True)
     _refuse_input_as_output(names, request)
     entries, notes = _read_all(names, request.encoding)
     if request.keys:
@@ -82,11 +81,6 @@ def _exported(entries: Sequence[Entry], request: Request, settings: Settings) ->
 
 def _keys(text: str) -> list[str]:
     return [key for part in text.split(",") if (key := part.strip())]
-
-
-def _configured_files(settings: Settings) -> tuple[str, ...]:
-    stores = tuple(name for name in settings.files if name.lower().endswith(".bib"))
-    return tuple(os.path.relpath(settings.root / name) for name in stores) or DEFAULT_FILES
 
 
 def _refuse_input_as_output(names: Sequence[str], request: Request) -> None:

@@ -1,12 +1,11 @@
 """What `refkit format` does: lay .bib files out, write them back or show what would change."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from refkit.bibtex import Layout, apply_edits, format_edits, load, unified_diff
-from refkit.config import DEFAULT_FILES, Settings, load_settings
+from refkit.config import Settings, chosen_files, load_settings
 from refkit.errors import ConfigError, InputError
 from refkit.files import STDIN, encode, read_source, replace_file
 from refkit.model import Bibliography, BlockKind, Edit, Source
@@ -54,7 +53,7 @@ def run(files: Sequence[str], request: Request) -> Outcome:
     ConfigError for options that contradict each other, StoreError when a file cannot be replaced.
     """
     settings = load_settings()
-    names = tuple(dict.fromkeys(files)) or _configured_files(settings)
+    names = chosen_files(files, settings, stores_only=True)
     _refuse_contradictions(names, request)
     layout = _layout(settings, request)
     output, notes, code = b"", [], CLEAN
@@ -74,11 +73,6 @@ def run(files: Sequence[str], request: Request) -> Outcome:
         replace_file(Path(request.output), output)
         output = b""
     return Outcome(output, tuple(notes), code)
-
-
-def _configured_files(settings: Settings) -> tuple[str, ...]:
-    stores = tuple(name for name in settings.files if name.lower().endswith(".bib"))
-    return tuple(os.path.relpath(settings.root / name) for name in stores) or DEFAULT_FILES
 
 
 def _refuse_contradictions(names: Sequence[str], request: Request) -> None:

@@ -1,13 +1,12 @@
 """`refkit validate`: read the files, run the pipeline, write what was fixed, report, say the exit code."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refkit.config import DEFAULT_FILES, Settings, ignores, load_settings, selection
+from refkit.config import Settings, chosen_files, ignores, load_settings, selection
 from refkit.errors import ConfigError, InputError
 from refkit.files import STDIN, encode, read_source, replace_file
 from refkit.model import Safety, Severity
@@ -72,7 +71,7 @@ def run(files: Sequence[str], request: Request, screen: Screen) -> Outcome:
     """
     _refuse_contradictions(request)
     settings = load_settings()
-    names = tuple(dict.fromkeys(files)) or _configured_files(settings)
+    names = chosen_files(files, settings)
     _refuse_input_as_output(names, request)
     results, problems = _validate_all(names, request, _options(settings, request, screen))
     result, notes = _with_baseline(Result(tuple(results)), request)
@@ -96,12 +95,6 @@ def _refuse_contradictions(request: Request) -> None:
     for message, holds in wrong.items():
         if holds:
             raise ConfigError(message)
-
-
-def _configured_files(settings: Settings) -> tuple[str, ...]:
-    if not settings.files:
-        return DEFAULT_FILES
-    return tuple(os.path.relpath(settings.root / name) for name in settings.files)
 
 
 def _refuse_input_as_output(names: Sequence[str], request: Request) -> None:

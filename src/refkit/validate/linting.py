@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePath
 
+from refkit.files import STORE_NAMES
 from refkit.model import Bibliography, Entry, Finding, ReferenceList, Source
 from refkit.rules import run_entry_rules
 from refkit.rules.context import Context, context_of
@@ -15,7 +16,6 @@ from refkit.validate.result import Options
 from refkit.validate.selection import with_severity
 
 REMOTE = "RK9"  # the family whose findings come from verdicts
-_STORE_NAMES = (".bib", ".bibtex")
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 
 Subject = Bibliography | ReferenceList
@@ -49,7 +49,7 @@ class Linted:
 
 def is_store(source: Source) -> bool:
     """Whether the file is a .bib store: by its name, else because an `@type{` begins a line."""
-    if PurePath(source.name).suffix.lower() in _STORE_NAMES:
+    if PurePath(source.name).suffix.lower() in STORE_NAMES:
         return True
     return _ENTRY.search(source.text) is not None
 
