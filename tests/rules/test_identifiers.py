@@ -47,6 +47,8 @@ CLEAN = [
     pytest.param("isbn = {978-3-540-72816-0}", id="ISBN-13"),
     pytest.param("isbn = {0-201-13445-4 (hard), 0-201-13444-6 (soft)}", id="ISBN list with notes"),
     pytest.param("isbn = {080442957X}", id="ISBN-10 with X"),
+    pytest.param("isbn = {978-3-540-72816-0 978-0-8218-0053-9}", id="two ISBNs with a space between"),
+    pytest.param("isbn = {978 3 540 72816 0}", id="ISBN with spaces"),
     pytest.param("issn = {0097-8493}", id="ISSN"),
     pytest.param("issn = {0038-0644 (print), 1097-024X (electronic)}", id="ISSN list"),
     pytest.param("eprint = {1412.6980}, archiveprefix = {arXiv}", id="arXiv"),

@@ -251,7 +251,7 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
         field = entry.field(name)
         if field is None:
             continue
-        codes = list(_CODE.finditer(field.value))
+        codes = list(_CODE.finditer(field.value)) or list(_SPACED_CODE.finditer(field.value))
         for match in codes:
             problem = _checksum_problem(name, match[0])
             if problem:
@@ -261,7 +261,8 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK408", f"“{field.value}”: an {name.upper()} has {digits} digits")
 
 
-_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
+_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−](?=[0-9Xx])){6,20}(?!\w)")
+_SPACED_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
 
 
 @lru_cache(maxsize=4096)
