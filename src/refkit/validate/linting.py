@@ -79,10 +79,12 @@ def linted(subject: Subject, found: Iterable[Finding], options: Options) -> Lint
     unsorted = Linted(subject, chosen, ())
     judged = partial(_is_judged, codes=codes)
     in_file = ignored_in_file(subject.source.name, options.root, options.per_file_ignores)
-    kept, used = without_ignored(chosen, in_file, options.per_entry_ignores)
+    # A citation key silences an entry of the store; the reference it was read from still has the flaw.
+    by_key = options.per_entry_ignores if isinstance(subject, Bibliography) else {}
+    kept, used = without_ignored(chosen, in_file, by_key)
     suppressions = read_suppressions(subject) if isinstance(subject, Bibliography) else ()
     left, useless = silence(kept, suppressions, judged, options.today)
-    useless.extend(unused_ignores(unsorted.entries, options.per_entry_ignores, used, judged))
+    useless.extend(unused_ignores(unsorted.entries, by_key, used, judged))
     added = [item for item in useless if item.code in codes and not item.code.startswith(tuple(in_file))]
     reported = with_severity([*left, *added], options.selection.severities)
     in_order = sorted(reported, key=lambda item: (item.start, item.end, item.code))
