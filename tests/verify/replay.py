@@ -213,11 +213,8 @@ class Handler(BaseHTTPRequestHandler):
         if content_type is not None:
             self.send_header("Content-Type", content_type)
         pool, rate, at_once = self.limits
-        self.send_header("x-api-pool", pool)
-        self.send_header("x-rate-limit-limit", str(rate))
-        self.send_header("x-rate-limit-interval", "1s")
-        self.send_header("x-concurrency-limit", str(at_once))
-        for name, value in (headers or {}).items():
+        limits = {"x-rate-limit-limit": str(rate), "x-rate-limit-interval": "1s", "x-concurrency-limit": str(at_once)}
+        for name, value in ({"x-api-pool": pool} | limits | (headers or {})).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

@@ -168,6 +168,15 @@ class TestTurns:
         cache.run(lambda c: c.execute("INSERT INTO turns (host, kind, pid, began) VALUES (?, ?, ?, ?)", row))
         assert Limiter(cache, "host", Limits(1, 1, {})).take("record", time.time() + 1)
 
+    def test_the_numbers_of_the_host_are_kept_where_they_are_lower(self) -> None:
+        limiter = Limiter(Cache(None), "host", Limits(at_once=3, per_second=8, by_kind={"record": 8, "list": 3}))
+        limiter.lower("record", 5, 1)
+        limiter.lower("list", 50, None)
+        assert limiter.limits == Limits(at_once=1, per_second=8, by_kind={"record": 5, "list": 3})
+        limiter.slow_down("list")
+        limiter.slow_down("list")
+        assert limiter.limits.by_kind["list"] == 1
+
     def test_many_threads_take_turns(self) -> None:
         limiter = Limiter(Cache(None), "host", Limits(at_once=3, per_second=1000, by_kind={}))
         running, most = [0], [0]

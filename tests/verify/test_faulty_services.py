@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,19 @@ def test_what_lasts_leaves_unchecked_with_a_reason_and_nothing_in_the_cache(
     (brief.cache_dir or tmp_path).joinpath("answers.sqlite3")
     offline = Options(cache_dir=brief.cache_dir, offline=True)
     assert {verdict.kind for verdict in check(ENTRIES, offline)} <= {VerdictKind.UNCHECKED, VerdictKind.VERIFIED}
+
+
+def test_the_limits_that_a_failure_names_are_kept(replay: Replay, brief: Options) -> None:
+    named = {"x-rate-limit-limit": "1", "x-concurrency-limit": "1"}
+    alone = [entry(f"k{n}", base(GOOD[0], random.Random(1)) | {"doi": f"10.5555/a,{n}"}) for n in range(12)]
+    replay.latency = 0.02
+    check(alone, brief)
+    assert max(request.at_once for request in replay.log) > 1
+    replay.log.clear()
+    replay.fault = faults.status(503, headers=named)
+    fresh = replace(brief, cache_dir=(brief.cache_dir or Path()) / "fresh")
+    check(alone, fresh)
+    assert max(request.at_once for request in replay.log[3:]) == 1
 
 
 def test_an_hour_of_pause_is_kept_by_the_next_run(replay: Replay, brief: Options) -> None:

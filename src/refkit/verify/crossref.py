@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from refkit import __version__
 from refkit.verify.limiter import Limits
 from refkit.verify.options import Options
 from refkit.verify.service import (
@@ -28,7 +27,6 @@ from refkit.verify.service import (
     retry_after,
 )
 
-PAGE = "https://pypi.org/project/bibrefkit/"
 # Records at 80 % of what is allowed; lists at the full number, since a turn is counted until it has surely arrived.
 PUBLIC = Limits(at_once=1, per_second=4, by_kind={"record": 4, "list": 1})
 POLITE = Limits(at_once=3, per_second=8, by_kind={"record": 8, "list": 3})
@@ -81,25 +79,39 @@ class Crossref:
         from habanero import exceptions
 
         def call(timeout: float) -> dict[str, Any]:
-            contact = f"; mailto:{self._options.mailto}" if self._options.mailto else ""
             client = Client(
                 base_url=self._options.crossref_url.rstrip("/"),
                 mailto=self._options.mailto or None,
-                ua_string=f"refkit/{__version__} ({PAGE}{contact})",
+                ua_string=self._options.agent,
                 timeout=httpx2.Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
             )
             try:
                 return _message(client.works(**query))
-            except exceptions.RequestError as error:
-                if error.status_code == 200:
-                    return _message(_json(error.error))  # the right answer under a wrong content type
-                raise _translated(error) from error
             except (exceptions.Error, httpx2.HTTPError, RuntimeError) as error:
+                if isinstance(error, exceptions.RequestError) and error.status_code == 200:
+                    return _message(_json(error.error))  # the right answer under a wrong content type
+                self._learn_limits(kind, error)
                 raise _translated(error) from error
             except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
                 raise BadAnswerError("Crossref's answer could not be read") from error
 
         return self._service.ask(kind, call)
+
+    def _learn_limits(self, kind: str, error: BaseException) -> None:
+        """Keep to the limits that an answer names; habanero shows the headers of failures only."""
+        import httpx2
+
+        for cause in _causes(error):
+            if isinstance(cause, httpx2.HTTPStatusError):
+                headers = cause.response.headers
+                rate, at_once = _number(headers.get("x-rate-limit-limit")), _number(headers.get("x-concurrency-limit"))
+                seconds = _number(headers.get("x-rate-limit-interval", "1s").rstrip("s")) or 1
+                self._service.limiter.lower(kind, rate // seconds if rate else None, at_once)
+                return
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 6 else None
 
 
 def _json(text: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Limiter:
         self._cache = cache
         self._host = host
         self.limits = limits
+        self._lock = threading.Lock()
 
     def take(self, kind: str, deadline: float) -> int:
         """Wait for a turn and take it; `deadline` in seconds of `time.time()`. Raises TooLateError."""
@@ -52,6 +54,20 @@ class Limiter:
     def give_back(self, turn: int) -> None:
         """End a turn."""
         self._cache.run(lambda c: c.execute("UPDATE turns SET ended = ? WHERE id = ?", (time.time(), turn)))
+
+    def lower(self, kind: str, per_second: int | None, at_once: int | None) -> None:
+        """Keep to the numbers a host names for a kind of request, where they are below ours; None tells nothing."""
+        with self._lock:
+            rate = self.limits.by_kind.get(kind, self.limits.per_second)
+            self.limits = Limits(
+                at_once=max(1, min(self.limits.at_once, at_once or self.limits.at_once)),
+                per_second=self.limits.per_second,
+                by_kind={**self.limits.by_kind, kind: max(1, min(rate, per_second or rate))},
+            )
+
+    def slow_down(self, kind: str) -> None:
+        """Half as many a second as before: the host found them too many."""
+        self.lower(kind, max(1, self.limits.by_kind.get(kind, self.limits.per_second) // 2), None)
 
     def pause(self, seconds: float) -> None:
         """No turn for anybody for so long."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from refkit import __version__
 from refkit.errors import ConfigError
 
 NOT_CACHED = "not in the cache, and nobody was asked (offline)"
 CACHE_NAME = "answers.sqlite3"
 LOCK_SUFFIX = ".lock.json"
+_PAGE = "https://pypi.org/project/bibrefkit/"
 _MAIL = re.compile(r"[!-~]+@[!-~]+")
 _DEADLINE = 60.0
 _SECONDS_PER_DOI = 0.2  # 20 DOIs a list request, three of these a second, twice: for records and for notices
@@ -51,6 +53,12 @@ class Options:
         if self.deadline is not None:
             return self.deadline
         return max(_DEADLINE, dois * (_SECONDS_PER_DOI if self.mailto else 3 * _SECONDS_PER_DOI))
+
+    @property
+    def agent(self) -> str:
+        """How every request names itself: tool, version, page and, when given, the user's address."""
+        contact = f"; mailto:{self.mailto}" if self.mailto else ""
+        return f"refkit/{__version__} ({_PAGE}{contact})"
 
     def cache_folder(self) -> Path:
         """The folder of the cache: the one that was given, else the user's cache folder for refkit."""

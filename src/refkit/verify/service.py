@@ -77,7 +77,6 @@ class Service:
         self.name = name
         self.limiter = limiter
         self.deadline = deadline
-        self.requests = 0
         self._url = url
         self._lock = threading.Lock()
         self._failures = 0
@@ -116,7 +115,6 @@ class Service:
         except TooLateError as error:
             raise TooLateError(f"{self.name} was not asked: {error}") from error
         try:
-            self.requests += 1
             return call(max(0.5, min(READ_SECONDS, self.deadline - time.time())))
         except (NotFoundError, MovedError):
             self._failures = 0
@@ -126,8 +124,9 @@ class Service:
             raise
         except UnavailableError as error:
             pause = error.retry_after
-            if pause is None and isinstance(error, RateLimitedError):
-                pause = _RATE_LIMITED_WAIT_SECONDS
+            if isinstance(error, RateLimitedError):
+                self.limiter.slow_down(kind)
+                pause = _RATE_LIMITED_WAIT_SECONDS if pause is None else pause
             if pause is not None:
                 self.limiter.pause(min(pause, MAX_PAUSE_SECONDS))
             raise

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from refkit import __version__
 from refkit.verify.limiter import Limits
 from refkit.verify.options import Options
 from refkit.verify.service import (
@@ -39,7 +38,6 @@ DOIS_PER_REQUEST = 20
 _MAX_BYTES = 4_000_000
 _CSL_TYPE = "application/vnd.citationstyles.csl+json"
 _NOT_REGISTERED = frozenset({"doi does not exist", "invalid doi", "unknown"})
-_PAGE = "https://pypi.org/project/bibrefkit/"
 _MAX_REDIRECTS = 4
 
 
@@ -47,8 +45,7 @@ class Session:
     """One requests session for all hosts; made when first used."""
 
     def __init__(self, options: Options) -> None:
-        contact = f"; mailto:{options.mailto}" if options.mailto else ""
-        self._agent = f"refkit/{__version__} ({_PAGE}{contact})"
+        self._agent = options.agent
 
     @cached_property
     def _session(self) -> "requests.Session":
