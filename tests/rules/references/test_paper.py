@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from refkit.cli import main
+from refkit.cli import cli
 from refkit.files import read_source
 from refkit.parse import read_list
 from refkit.rules.context import Context
@@ -45,7 +45,7 @@ def test_what_is_silenced_in_the_store_is_reported_in_the_list(
 def test_safe_repair_of_a_copy_leaves_the_paper_alone(tmp_path: Path) -> None:
     copy = tmp_path / "references.txt"
     copy.write_bytes(PAPER.read_bytes())
-    CliRunner().invoke(main, ["validate", "--offline", "--fix", str(copy)])
+    CliRunner().invoke(cli, ["validate", "--offline", "--fix", str(copy)])
     once = copy.read_bytes()
-    CliRunner().invoke(main, ["validate", "--offline", "--fix", str(copy)])
+    CliRunner().invoke(cli, ["validate", "--offline", "--fix", str(copy)])
     assert b"Availble" not in once and copy.read_bytes() == once
