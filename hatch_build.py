@@ -113,4 +113,4 @@ def _blocks(texts: list[str], size: int) -> Iterable[str]:
 
 
 def _compressed(text: str) -> bytes:
-    return lzma.compress(text.encode(), lzma.FORMAT_XZ, lzma.CHECK_CRC32, lzma.PRESET_DEFAULT | lzma.PRESET_EXTREME)
+    return lzma.compress(text.encode(), lzma.FORMAT_XZ, lzma.CHECK_CRC32, lzma.PRESET_DEFAULT)
