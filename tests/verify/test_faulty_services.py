@@ -98,6 +98,13 @@ def test_the_limits_that_a_failure_names_are_kept(replay: Replay, brief: Options
     assert max(request.at_once for request in replay.log[3:]) == 1
 
 
+def test_where_notices_cannot_be_asked_for_the_record_has_to_do(replay: Replay, brief: Options) -> None:
+    replay.fault = lambda handler, request, number: (
+        "updates" in request.path and faults.status(400)(handler, request, number)
+    )
+    assert {verdict.kind for verdict in check(ENTRIES, brief)} == {VerdictKind.VERIFIED}
+
+
 def test_an_hour_of_pause_is_kept_by_the_next_run(replay: Replay, brief: Options) -> None:
     replay.fault = faults.status(429, headers={"Retry-After": "3600"})
     check(ENTRIES, brief)

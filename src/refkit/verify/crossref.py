@@ -18,6 +18,7 @@ from refkit.verify.service import (
     BadAnswerError,
     MovedError,
     NotFoundError,
+    NotUnderstoodError,
     OfflineError,
     RateLimitedError,
     RefusedError,
@@ -170,4 +171,4 @@ def _for_status(status: int, headers: Mapping[str, str]) -> Exception:
         return UnavailableError(f"Crossref answered {status}", retry_after(headers.get("retry-after")))
     if 300 <= status < 400:
         return MovedError(urlsplit(headers.get("location", "")).path)
-    return RefusedError(f"Crossref answered {status}")
+    return (NotUnderstoodError if status == 400 else RefusedError)(f"Crossref answered {status}")

@@ -50,6 +50,10 @@ class RefusedError(SourceError):
     """An answer that asking again will not change: 400, 401, 403 and the like."""
 
 
+class NotUnderstoodError(RefusedError):
+    """400: the source does not take this question; it may take others."""
+
+
 class UnavailableError(SourceError):
     """No answer, or 5xx; `retry_after` in seconds when the host named it."""
 
@@ -101,7 +105,8 @@ class Service:
                     raise
                 time.sleep(wait)
             except RefusedError as error:
-                self._count_failure(error)
+                if not isinstance(error, NotUnderstoodError):
+                    self._count_failure(error)
                 raise
             else:
                 self._failures = 0

@@ -17,7 +17,14 @@ from refkit.verify.cache import Cache
 from refkit.verify.limiter import Limiter, Limits, TooLateError
 from refkit.verify.options import NOT_CACHED, Options
 from refkit.verify.record import trimmed
-from refkit.verify.service import BadAnswerError, MovedError, NotFoundError, RefusedError, Service
+from refkit.verify.service import (
+    BadAnswerError,
+    MovedError,
+    NotFoundError,
+    NotUnderstoodError,
+    RefusedError,
+    Service,
+)
 from refkit.verify.workers import run_all
 
 Body = dict[str, Any] | list[Any] | str | None
@@ -110,8 +117,9 @@ class Sources:
         found = self._in_batches(
             "notices", asked, self._fetch_notices, crossref.NOTICES_PER_REQUEST, self._fetch_notices
         )
-        # no filter can name a DOI with a comma: for those the record's own `updated-by` has to do
-        return found | {doi: [] for doi in dois if doi not in found}
+        # no filter can name a DOI with a comma, nor any DOI where the filter is not known: there the record's own
+        # `updated-by` has to do
+        return found | {doi: [] for doi in dois if isinstance(found.get(doi, NotUnderstoodError()), NotUnderstoodError)}
 
     def _fetch_notices(self, dois: list[str]) -> Mapping[str, Body]:
         found: dict[str, list[Any]] = {doi: [] for doi in dois}
