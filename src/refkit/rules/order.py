@@ -125,7 +125,7 @@ def likely_duplicate(bibliography: Bibliography, context: Context) -> Iterator[F
     for entries in buckets.values():
         for index, entry in enumerate(entries[1:20], 1):
             other = next((item for item in entries[:index] if _is_same_work(item, entry)), None)
-            if other:
+            if other and other.key.lower() != entry.key.lower():  # the same key is RK601
                 yield in_entry(entry, "RK603", f"probably the same work as “{other.key}”: title, author and year agree")
 
 
