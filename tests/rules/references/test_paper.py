@@ -35,9 +35,7 @@ def test_what_is_silenced_in_the_store_is_reported_in_the_list(
     key: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    result = CliRunner().invoke(
-        main, ["validate", "--offline", "--output-format", "json", str(PAPER.relative_to(ROOT))]
-    )
+    result = CliRunner().invoke(cli, ["validate", "--offline", "--output-format", "json", str(PAPER.relative_to(ROOT))])
     assert result.exit_code == 1
     assert (key, code) in {(item["key"], item["code"]) for item in json.loads(result.stdout)["findings"]}
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from refkit.dates import Date, ascii_digits, exists, find_named, gregorian_year, is_solar, month_number
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
+from refkit.rules.references.found import Printed
 from refkit.rules.references.habits import date_form_of
 from refkit.rules.references.list_context import ListContext
-from refkit.rules.references.marks import Marks, Printed
+from refkit.rules.references.marks import Marks
 
 _DOUBLED = re.compile(r"[/.-]\s{0,2}[/.-]")
 _SEPARATORS = re.compile(r"\s{0,2}([/.-])(?:\s{0,2}[/.-])?\s{0,2}")

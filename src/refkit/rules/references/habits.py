@@ -12,7 +12,7 @@ from typing import TypedDict
 from refkit.rules.references.heads import Head, is_initials
 from refkit.rules.references.hosts import journal
 from refkit.rules.references.label_words import LABEL_KINDS
-from refkit.rules.references.marks import Marks
+from refkit.rules.references.marks import Marks, part_starts
 
 _PAGES = re.compile(r"([0-9]+)\s?[-‐‑–—−]{1,2}\s?([0-9]+)")
 _SPACES = re.compile(r"\s+")
@@ -288,20 +288,6 @@ def _comma_cases(item: Marks) -> Iterable[tuple[str, bool]]:
         yield "title", text[item.title.end : item.title.end + 3].lstrip("?! ").startswith(",")
     for part, start in part_starts(item):
         yield part, text[:start].rstrip().endswith(",")
-
-
-def part_starts(item: Marks) -> Iterable[tuple[str, int]]:
-    """Where the labelled parts of a reference begin: code, access, tag, link, pages."""
-    for code in item.codes:
-        yield "code", code.outer
-    if item.access:
-        yield "access", item.access.bracket if item.access.bracket >= 0 else item.access.start
-    for start, _ in item.tags:
-        yield "tag", start
-    for label, link in zip(item.labels, item.links, strict=True):
-        yield "link", label.start if label else link.start
-    for number in item.numbers:
-        yield "pages", number.start
 
 
 def _title_capitals(marks: Iterable[Marks]) -> Iterable[bool]:

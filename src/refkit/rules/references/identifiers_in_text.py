@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
+from refkit.rules.references.found import Code, Link
 from refkit.rules.references.habits import doi_label_of
 from refkit.rules.references.list_context import ListContext
-from refkit.rules.references.marks import BLANK, Code, Link, Marks
+from refkit.rules.references.marks import BLANK, Marks
 
 _CUT_DOI = re.compile(
     r"10\.[0-9]{4,9}/?|10\.1080/[0-9X]{8}(?:\.[0-9]{4})?|10\.1016/j\.[a-z]+(?:\.[0-9]{4}(?:\.[0-9]{2})?)?|10\.1177/[0-9]{1,9}|"

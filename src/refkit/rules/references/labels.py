@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from refkit.languages import by_name
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import in_reference, rule
+from refkit.rules.references.found import Number
 from refkit.rules.references.habits import tag_form_of
 from refkit.rules.references.label_words import (
     FOREIGN_LABEL_KINDS,
@@ -15,7 +16,6 @@ from refkit.rules.references.label_words import (
     right_preposition,
 )
 from refkit.rules.references.list_context import ListContext
-from refkit.rules.references.marks import Number
 
 _LABEL_OF_KIND = {"volume": "Vol.", "issue": "No.", "pages": "pp."}
 _ABBREVIATIONS = frozenset(("vol", "vols", "no", "nos", "p", "pp", "iss"))

@@ -6,11 +6,11 @@ A reference is scanned once; the checks share the result. Positions are those of
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from refkit.dates import ascii_digits
 from refkit.identifiers import find_dois, is_dor, normalise_doi, trimmed_length
 from refkit.languages import by_name, main_script
+from refkit.rules.references.found import Access, Code, Issued, Label, Link, Number, Printed
 from refkit.rules.references.label_words import (
     LABEL_KINDS,
     LANGUAGE_LEADS,
@@ -71,79 +71,6 @@ _PART_MARKS = re.compile(r"[()\[\],،]")
 _PUNCTUATION = dict.fromkeys(map(ord, "“”„‘’«»–—‐…\xa0"))
 _TAG = re.compile(r"(?P<open>[\[(\])])(?P<words>\s{0,2}[^\W\d_][^\[\]()“”0-9]{1,40})(?P<close>[\])\[(])")
 _IN = re.compile(r"(?:^|(?<=[.,;”\"’?!]))\s{0,4}(?P<in>[Ii]n\s?:?)\s{1,4}(?=[^\W\d_]|[“\"«‘])", re.UNICODE)
-
-
-class Link(NamedTuple):
-    """A URL `text[start:end]`; `raw_end` is the end of what is glued to it."""
-
-    start: int
-    end: int
-    raw_end: int
-
-
-class Code(NamedTuple):
-    """A DOI, DOR or what stands for one: label `text[label:start]`, code `text[start:end]`, glued text to `raw_end`.
-
-    `kind` is "doi", "dor" or "other"; `outer` the opening bracket, or the label when there is none.
-    """
-
-    outer: int
-    label: int
-    start: int
-    end: int
-    raw_end: int
-    kind: str
-    bracketed: bool
-
-
-class Number(NamedTuple):
-    """A number behind a label: kind volume, issue or pages; the label `text[start:word_end]`, then stop and blank."""
-
-    kind: str
-    start: int
-    word_end: int
-    stop: str
-    blank: str
-    number: int
-    end: int
-    exact: bool
-
-
-class Printed(NamedTuple):
-    """A date as printed at `text[start:end]`; `numeric` when in figures only."""
-
-    start: int
-    end: int
-    numeric: bool
-
-
-class Access(NamedTuple):
-    """An access note: its words `text[start:words_end]`, its date, and its bracket's position or -1."""
-
-    start: int
-    words_end: int
-    colon: str
-    date: Printed
-    bracket: int
-
-
-class Issued(NamedTuple):
-    """The parenthesis with the year behind the authors."""
-
-    start: int
-    end: int
-    year: str
-    letter: str
-    rest: str
-
-
-class Label(NamedTuple):
-    """The words before a link, such as "Available at", and the word the first one was meant to be."""
-
-    start: int
-    end: int
-    colon: str
-    meant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,3 +366,17 @@ def _is_tag(words: str) -> bool:
     if len(parts) == 1:
         return by_name(parts[0]) is not None or parts[0].casefold() in MISSPELT_LANGUAGES
     return parts[0].casefold() in LANGUAGE_LEADS and language_meant(parts[-1]) is not None
+
+
+def part_starts(item: Marks) -> Iterable[tuple[str, int]]:
+    """Where the labelled parts of a reference begin: code, access, tag, link, pages."""
+    for code in item.codes:
+        yield "code", code.outer
+    if item.access:
+        yield "access", item.access.bracket if item.access.bracket >= 0 else item.access.start
+    for start, _ in item.tags:
+        yield "tag", start
+    for label, link in zip(item.labels, item.links, strict=True):
+        yield "link", label.start if label else link.start
+    for number in item.numbers:
+        yield "pages", number.start

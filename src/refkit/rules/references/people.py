@@ -185,9 +185,11 @@ def given_name_missing(parsed: ParsedReference, context: ListContext) -> Iterato
 
 def _must_be_a_person(person: Person, marks: Marks) -> bool:
     """Not a body with a name of one word, nor one that is named as publisher too; those publish books and pages."""
-    if person.family.casefold() in _BODIES or person.family in marks.text[marks.body :]:
+    repeated = re.search(rf"\b{re.escape(person.family)}\b", marks.text[marks.body :])
+    if person.family.casefold() in _BODIES or repeated:
         return False
-    return is_article(marks) or not marks.links or _SURELY_FAMILY.search(person.family) is not None
+    published = any(is_organisation(marks.text[start:end]) for start, end in marks.parts)
+    return is_article(marks) or not marks.links or published or _SURELY_FAMILY.search(person.family) is not None
 
 
 @check("RK204")

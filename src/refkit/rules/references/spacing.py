@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference, rule
-from refkit.rules.references.habits import part_starts
 from refkit.rules.references.list_context import ListContext
-from refkit.rules.references.marks import BLANK, Marks
+from refkit.rules.references.marks import BLANK, Marks, part_starts
 
 _NO_BREAK = re.compile("[\xa0\u202f\u2007\u2002\u2003\u2009\u2004\u2005\u2006\u2008\u3000]+")
 _SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
