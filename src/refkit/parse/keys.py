@@ -9,6 +9,7 @@ _ARTICLES = frozenset(
     "a an the der die das ein eine le la les l un une il lo gli i el los las o os as de het een".split()
 )
 _TOKEN = regex(r"[^\s/–—-]+")
+_MARKS = dict.fromkeys(map(ord, "’‘“”„«»–—…"))
 _WORD = regex(r"[a-z0-9]+")
 
 
@@ -39,18 +40,20 @@ def _letters(number: int) -> str:
 
 def _stem(entry: Entry) -> str:
     names = parse_names(entry.get("author")) or parse_names(entry.get("editor"))
-    words = ("".join(_WORD.findall(word)) for word in _TOKEN.findall(_ascii(to_text(entry.get("title")))))
+    words = map(_folded, _TOKEN.findall(to_text(entry.get("title"))))
     first_word = next((word for word in words if word and word not in _ARTICLES), "")
     if not names:
         return f"{first_word}{entry.get('year')}" or entry.type
     name = names[0]
     family = f"{name.particle}{name.family}" if name.family else name.literal.split(" ")[0] or name.given
-    return f"{''.join(_WORD.findall(_ascii(to_text(family))))}{entry.get('year')}{first_word}" or entry.type
+    return f"{_folded(to_text(family))}{entry.get('year')}{first_word}" or entry.type
 
 
-def _ascii(text: str) -> str:
+def _folded(text: str) -> str:
+    """The letters and digits of `text` in ASCII, lower case."""
+    text = text.translate(_MARKS)
     if not text.isascii():
         from anyascii import anyascii
 
         text = anyascii(text)
-    return text.lower()
+    return "".join(_WORD.findall(text.lower()))

@@ -24,6 +24,8 @@ _FREE = regex(f"[^{BLANK}]+")
 
 def claim_labelled(drafts: Sequence[Draft]) -> None:
     """Claim, in each draft, what the labeller finds around the stretches that are claimed already."""
+    if not drafts:
+        return
     fixed = [tuple(span for span in draft.spans if span.field != "label") for draft in drafts]
     for draft, spans in zip(drafts, label_many([draft.text for draft in drafts], fixed), strict=True):
         _claim_spans(draft, spans)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Fix, ParsedReference, Safety, Severity
 from refkit.rules.context import Context
@@ -80,8 +80,7 @@ def check(code: str, *, fields: tuple[str, ...] = ()) -> Callable[[AnyCheck], An
     """Declare a further function that looks for the flaw of a rule; `fields` as in `rule`."""
 
     def declare(function: AnyCheck) -> AnyCheck:
-        hints = get_type_hints(function)
-        subject = next(hint for name, hint in hints.items() if name != "return")
+        subject = next(iter(function.__annotations__.values()))
         CHECKS.append((code, subject, function))
         _LOOKS_AT[function] = frozenset(fields)
         return function
