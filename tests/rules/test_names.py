@@ -67,6 +67,7 @@ FOUND = [
     pytest.param("John Smith Ph.D.", "RK208", "John Smith", id="degree without comma"),
     pytest.param("Dr. John Smith", "RK208", "John Smith", id="address"),
     pytest.param("Smith, Dr. John", "RK208", "Smith, John", id="address behind the family"),
+    pytest.param("Rev. John Smith", "RK208", "John Smith", id="clergy"),
     pytest.param("Prof. Dr. Hans Müller", "RK208", "Hans Müller", id="two addresses"),
     pytest.param("Smith, John (ed.)", "RK208", "Smith, John", id="role"),
     pytest.param("Smith, John (Eds.)", "RK208", "Smith, John", id="role in the plural"),

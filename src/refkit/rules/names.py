@@ -3,20 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.rules import check, in_field, rule
 from refkit.rules.context import Context
+from refkit.rules.name_lists import NAMES, Piece, name_lists, outside, pieces
 from refkit.text import lazy
 from refkit.words import given_names
 
-NAMES = (
-    "author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator",
-    "introduction", "foreword", "afterword", "holder", "inventor",
-)  # fmt: skip
-_NAMES = frozenset(NAMES)
 _ORGANISATION = frozenset(
     "university universität université universidad universidade universiteit institute institut instituto organization "
     "organisation association ministry department committee commission corporation foundation society consortium "
@@ -31,7 +25,6 @@ _SUFFIX = lazy(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|I{2,3}|IV|VI{0,3}|[1-4](?:st|nd
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŞĞİÇА-ЯЁІЇЄ"
 _INITIALS = lazy(rf"(?:[{_CAPITAL}](?:\.-?|-|\s)?\s?){{1,4}}")
 _INITIALS_FIRST = lazy(rf"(?:[{_CAPITAL}]\.[ ~-]?){{1,4}}\s?(?:[a-z]+\s){{0,2}}[{_CAPITAL}][^\W\d_]+(?:-[^\W\d_]+)?")
-_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
 _COMMAS = lazy("[,،]")
 
 
@@ -39,66 +32,6 @@ _KNOWN_ORGANISATIONS = frozenset(
     ("united nations", "european union", "african union", "world bank", "amnesty international", "human rights watch",
      "statistics canada", "statistics netherlands", "deutsche bank", "national geographic")
 )  # fmt: skip
-
-
-class Piece(NamedTuple):
-    """One name of a list: its text and where `value[start:end]` it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=1 << 15)
-def pieces(value: str) -> tuple[Piece, ...]:
-    """The names of a BibTeX name field, cut at `and` outside braces, with their places; empty ones are kept."""
-    plain = outside(value)
-    cuts = [(match.start(), match.end()) for match in _AND.finditer(plain)]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(value)]
-    return tuple(_trimmed(value, start, end) for start, end in zip(starts, ends, strict=True))
-
-
-_AND = lazy(r"(?:(?<=\s)|^)and(?:(?=\s)|$)", re.IGNORECASE)
-
-
-def _trimmed(value: str, start: int, end: int) -> Piece:
-    text = value[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    return Piece(text, start, start + len(text))
-
-
-def outside(value: str) -> str:
-    """`value` with everything in braces, and HTML entities, blanked out by `\\x00`; same length."""
-    if "&" in value:
-        value = _ENTITY.sub(lambda match: "\0" * len(match[0]), value)
-    if "{" not in value:
-        return value
-    parts, depth, last = [], 0, 0
-    for match in _BRACE.finditer(value):
-        if match[0] == "{":
-            if depth == 0:
-                parts.append(value[last : match.start()])
-                last = match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                parts.append("\0" * (match.end() - last))
-                last = match.end()
-    parts.append(value[last:] if depth == 0 else "\0" * (len(value) - last))
-    return "".join(parts)
-
-
-_BRACE = lazy("[{}]")
-
-
-def _lists(entry: Entry) -> Iterator[tuple[Field, str]]:
-    """The name fields of an entry with their text outside braces."""
-    for field in entry.fields:
-        if field.name in _NAMES and "=" not in field.value:
-            yield field, outside(field.value)
 
 
 def is_organisation(text: str) -> bool:
@@ -115,7 +48,7 @@ def names_not_joined_by_and(entry: Entry, context: Context) -> Iterator[Finding]
     Bad: `author = {Smith, J.; Jones, K.}`
     Good: `author = {Smith, J. and Jones, K.}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         for start, end, new, what in _separators(plain):
             yield in_field(entry, field, "RK201", what, (start, end, new), at=(start, end))
         for piece in pieces(field.value) if _COMMAS.search(plain) else ():
@@ -218,7 +151,7 @@ def et_al_in_names(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `author = {Smith, J. and Jones, K. and others}`
     """
     for field in entry.fields:
-        if field.name in _NAMES and (match := _ET_AL.search(field.value)):
+        if field.name in NAMES and (match := _ET_AL.search(field.value)):
             text = match[0].strip(" ,;~")
             edits = [(match.start(), match.end(), " and others")] if match.start() else []
             yield in_field(
@@ -262,7 +195,7 @@ def _people(bibliography: Bibliography) -> Iterator[tuple[Entry, Field, Piece, s
     """All names of the form `Family, Given`."""
     for entry in bibliography.entries:
         for field in entry.fields:
-            if field.name in _NAMES and "," in field.value:
+            if field.name in NAMES and "," in field.value:
                 for piece in pieces(field.value):
                     if piece.text.count(",") == 1 and "{" not in piece.text:
                         family, given = (part.strip() for part in piece.text.split(","))
@@ -278,7 +211,7 @@ def family_equals_given(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Binish, Binish}`
     Good: `author = {Binish, Sara}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         if "," not in plain:
             continue
         for piece in pieces(field.value):
@@ -301,7 +234,7 @@ def comma_missing_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Smith J. A.}`
     Good: `author = {Smith, J. A.}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         for piece in pieces(field.value) if _ENDS_IN_INITIALS.search(plain) else ():
             match = _FAMILY_INITIALS.fullmatch(plain[piece.start : piece.end])
             if match and not _NUMERAL.fullmatch(match[2]) and not is_organisation(piece.text):
@@ -339,7 +272,7 @@ def name_part_missing(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Smith, and Jones, Kate}`
     Good: `author = {Smith, John and Jones, Kate}`
     """
-    for field, _ in _lists(entry):
+    for field, _ in name_lists(entry):
         found = pieces(field.value)
         has_full_names = sum(" " in piece.text for piece in found) > 1
         for piece in found:
@@ -365,7 +298,7 @@ def initials_form(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Smith, J.R. and Jones, K}`
     Good: `author = {Smith, J. R. and Jones, K.}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         if not _INITIAL.search(plain):
             continue
         edits = [edit for piece in pieces(field.value) for edit in _initial_edits(piece, plain)]
@@ -411,7 +344,7 @@ _DEGREE = lazy(
 _ROLE = lazy(
     r"\(?(?:eds?\.?|Eds?\.|[Ee]ditors?|\(Eds?\)|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?|\(Eds?\.?\)"
 )
-_DECORATED = lazy(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Dipl)(?!\w)")
+_DECORATED = lazy(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl)(?!\w)")
 _ADDRESS = lazy(
     r"(?:(?<=^)|(?<=,\s))(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med|rer|nat|h\.c)\.){0,4}(?=\s)"
 )
@@ -426,7 +359,7 @@ def degree_or_role_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Smith, John, PhD}`
     Good: `author = {Smith, John}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         for piece in pieces(field.value) if _DECORATED.search(plain) else ():
             text = plain[piece.start : piece.end]
             for start, end in _decorations(text):
@@ -463,7 +396,7 @@ def mixed_name_order(entry: Entry, context: Context) -> Iterator[Finding]:
     Bad: `author = {Smith, John and Kate Jones}`
     Good: `author = {Smith, John and Jones, Kate}`
     """
-    for field, _ in _lists(entry):
+    for field, _ in name_lists(entry):
         people = [piece for piece in pieces(field.value) if " " in piece.text and "{" not in piece.text]
         direct = [piece for piece in people if "," not in piece.text and not is_organisation(piece.text)]
         if direct and len(direct) < len(people):
@@ -506,7 +439,7 @@ def organisation_not_braced(entry: Entry, context: Context) -> Iterator[Finding]
     Bad: `author = {World Health Organization}`
     Good: `author = {{World Health Organization}}`
     """
-    for field, plain in _lists(entry):
+    for field, plain in name_lists(entry):
         found = pieces(field.value) if not _HINTS.isdisjoint(plain.lower().split()) else ()
         for piece in found:
             if "," in piece.text or "\0" in plain[piece.start : piece.end] or not _is_corporate(piece.text):
