@@ -20,10 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from refkit.verify import Options, check
 from tests.verify.replay import Replay, Request, politeness, serve
 from tests.verify.stores import Case, all_cases
-
-from refkit.verify import Options, check
 
 GOOD_SHARE = {"usual": 0.65, "hard": 0.40}
 
@@ -54,7 +53,7 @@ def without_clashes(cases: list[Case]) -> list[Case]:
     meaning: dict[str, str] = {}
     kept = []
     for case in cases:
-        known = {work["DOI"].lower(): json.dumps(work, sort_keys=True) for work in (*case.works, *case.notices)}
+        known = {work["DOI"].lower(): json.dumps([work, case.notices]) for work in (*case.works, *case.notices)}
         if all(meaning.setdefault(doi, text) == text for doi, text in known.items()):
             kept.append(case)
     return kept
@@ -79,7 +78,8 @@ def run_server(cases: list[Case], works: list[dict[str, Any]], latency: float, p
 def main() -> None:
     path, size, seed, mix, half = (sys.argv[1:] + ["200", "1", "usual", "second"][len(sys.argv) - 2 :])[:5]
     works = load(Path(path), half)
-    cases = draw(all_cases(works, int(seed)), int(size), GOOD_SHARE[mix], int(seed))
+    some = random.Random(int(seed)).sample(works, min(len(works), 2 * int(size)))
+    cases = draw(all_cases(some, int(seed)), int(size), GOOD_SHARE[mix], int(seed))
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=run_server, args=(cases, works, 0.05, theirs), daemon=True)
     server.start()

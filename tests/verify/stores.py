@@ -592,7 +592,7 @@ def state_cases(works: Sequence[Work], seed: int) -> Iterator[Case]:
         yield Case("doi_of_notice", entry(f"notice{number}", on_notice), ("wrong-doi",), False, [original, notice])
         cited = base(notice, chance) if usable(notice) else None
         if cited:
-            yield Case("notice_cited", entry(f"cited{number}", cited), ("verified",), True, [notice], [notice])
+            yield Case("notice_cited", entry(f"cited{number}", cited), ("verified",), True, [notice])
 
 
 def book_cases(works: Sequence[Work], seed: int) -> Iterator[Case]:

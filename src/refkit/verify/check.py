@@ -28,7 +28,7 @@ def check(
     subjects = [read_subject(entry) for entry in entries]
     if options.offline and not (options.cache_folder() / CACHE_NAME).exists():
         return tuple(_without_cache(subject) for subject in subjects)
-    if any(subject.doi or (not options.offline and subject.invalid) for subject in subjects) or options.find_dois:
+    if options.find_dois or any(subject.doi for subject in subjects):
         from refkit.verify.run import verdicts
 
         return verdicts(subjects, options, progress)

@@ -28,7 +28,7 @@ from refkit.verify.subject import Subject
 # most useful first. With `find_dois` they may take as long as the check.
 SUGGESTION_SECONDS = 18.0
 MAX_SUGGESTIONS = 30
-_FAULTY = (VerdictKind.NOT_REGISTERED, VerdictKind.WRONG_DOI, VerdictKind.INVALID)
+_FAULTY = (VerdictKind.NOT_REGISTERED, VerdictKind.WRONG_DOI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def _with_suggestions(
     """The verdicts, with what a search suggests for the faulty ones and for those without a DOI."""
     chosen = list(_to_search(subjects, printed, found, sources.options))
     queries = {index: search.query(printed[index]) for index in chosen}
-    until = sources.deadline if sources.options.find_dois else _end_of_suggestions(subjects, sources)
+    until = sources.deadline if sources.options.find_dois else _end_of_suggestions(sources)
     answers = sources.searches(list(dict.fromkeys(queries.values())), search.ROWS, until) if queries else {}
     result = list(found)
     unsettled = []
@@ -239,10 +239,9 @@ def _with_suggestions(
     return tuple(result)
 
 
-def _end_of_suggestions(subjects: Sequence[Subject], sources: Sources) -> float:
+def _end_of_suggestions(sources: Sources) -> float:
     """Until when to search for suggestions: not at all when nothing about the DOIs was new."""
-    is_new = sources.asked or not any(subject.doi for subject in subjects)
-    return sources.began + SUGGESTION_SECONDS if is_new else 0.0
+    return sources.began + SUGGESTION_SECONDS if sources.asked else 0.0
 
 
 def _to_search(
@@ -260,7 +259,7 @@ def _to_search(
     missing = [
         index
         for index, subject in enumerate(subjects)
-        if not subject.raw and search.is_searchable(subject.entry, printed[index])
+        if not subject.doi and search.is_searchable(subject.entry, printed[index])
     ]
     return faulty + missing
 
@@ -269,7 +268,10 @@ def _suggested(verdict: Verdict, printed: Printed, answer: Body | SourceError) -
     """The verdict with the hit that stands out; for an entry without a DOI this makes it FOUND."""
     lacks_doi = verdict.kind is VerdictKind.UNVERIFIABLE
     if isinstance(answer, SourceError):
-        return replace(verdict, kind=VerdictKind.UNCHECKED, reason=f"no search: {answer}") if lacks_doi else verdict
+        if not lacks_doi:
+            return verdict
+        asked = None if isinstance(answer, NotAskedError) else "crossref"
+        return replace(verdict, kind=VerdictKind.UNCHECKED, source=asked, reason=f"no search: {answer}")
     records = [from_crossref(item) for item in _dicts(answer)]
     hits = [hit for hit in search.fitting(printed, records) if hit.record.doi.lower() != (verdict.doi or "").lower()]
     best, equals = search.choose(hits, printed)
