@@ -9,6 +9,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterable
+from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -39,6 +40,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if not pack.is_file() or not pack.read_bytes().startswith(head):
             pack.write_bytes(packed(head))
         build_data["artifacts"].append(PACK)
+        if version == "editable":  # pip compiles a wheel's modules, but not those of an editable install
+            compile_dir(Path(self.root, "src/refkit"), quiet=2)
 
 
 def heading() -> bytes:
