@@ -143,47 +143,44 @@ def _connectives(body: str) -> Iterator[Mark]:
 def _read_people(body: str) -> Head:
     hidden = _ET_AL.search(body)
     et_al = Mark("et al.", hidden[0], hidden.start(), hidden.end()) if hidden else None
+    named = body[: hidden.start()] if hidden else body
     people: list[Person] = []
     degrees: list[Mark] = []
     roles: list[Mark] = []
-    role = _ROLES_AT_END.search(body)
-    if role and not hidden:
+    role = None if hidden else _ROLES_AT_END.search(body)
+    if role:
         roles.append(Mark("role", role[0], role.start(), role.end()))
-        body = body[: role.start()].rstrip(" ,")
-    segments = list(_segments(body[: hidden.start()].rstrip(" ,") if hidden else body))
+        named = body[: role.start()]
+    segments = list(_segments(named.rstrip(" ,")))
     index = 0
     while index < len(segments):
-        segment = segments[index]
-        end = segment.start + len(segment.text)
-        before = _TITLE_BEFORE.match(segment.text)
-        if before:
-            degrees.append(Mark("degree", before[0].strip(), segment.start, segment.start + before.end()))
-            segment = _Segment(segment.text[before.end() :], segment.start + before.end(), segment.separator)
-        if _ROLE.fullmatch(segment.text):
-            roles.append(Mark("role", segment.text, segment.start, end))
-        elif people and _DEGREE.fullmatch(segment.text) and segment.separator in ",،" and people[-1].given:
-            degrees.append(Mark("degree", segment.text, segment.start, end))
-        elif not (people and _SUFFIX.fullmatch(segment.text)):
-            following = segments[index + 1] if index + 1 < len(segments) else None
-            if (
-                following
-                and following.separator in ",،"
-                and _is_inverted(segment.text, following.text, segments, index)
-            ):
-                end = following.start + len(following.text)
-                people.append(Person(segment.start, end, segment.text, following.text, "inverted"))
-                index += 1
-            else:
-                people.append(_direct(segment))
-        index += 1
-    return Head(
-        "people",
-        tuple(people),
-        tuple(_connectives(body[: hidden.start()] if hidden else body)),
-        tuple(degrees),
-        et_al,
-        tuple(roles),
-    )
+        index += _read_segment(segments, index, people, degrees, roles)
+    return Head("people", tuple(people), tuple(_connectives(named)), tuple(degrees), et_al, tuple(roles))
+
+
+def _read_segment(
+    segments: list[_Segment], index: int, people: list[Person], degrees: list[Mark], roles: list[Mark]
+) -> int:
+    """Sort the segment into people, degrees or roles; how many segments it took."""
+    segment = segments[index]
+    end = segment.start + len(segment.text)
+    before = _TITLE_BEFORE.match(segment.text)
+    if before:
+        degrees.append(Mark("degree", before[0].strip(), segment.start, segment.start + before.end()))
+        segment = _Segment(segment.text[before.end() :], segment.start + before.end(), segment.separator)
+    if _ROLE.fullmatch(segment.text):
+        roles.append(Mark("role", segment.text, segment.start, end))
+    elif people and _DEGREE.fullmatch(segment.text) and segment.separator in ",،" and people[-1].given:
+        degrees.append(Mark("degree", segment.text, segment.start, end))
+    elif not (people and _SUFFIX.fullmatch(segment.text)):
+        following = segments[index + 1] if index + 1 < len(segments) else None
+        joined = following is not None and following.separator in ",،"
+        if following and joined and _is_inverted(segment.text, following.text, segments, index):
+            end = following.start + len(following.text)
+            people.append(Person(segment.start, end, segment.text, following.text, "inverted"))
+            return 2
+        people.append(_direct(segment))
+    return 1
 
 
 def _direct(segment: _Segment) -> Person:
