@@ -12,7 +12,9 @@ from refkit.parse.features import words_of
 LICENCES = frozenset({"BSD-2-Clause", "CC-BY-4.0", "CC-BY 4.0", "MIT", "own"})
 # Fields with a label of their own for the first word: two such fields may follow each other, and where one begins
 # matters most for them.
-LONG_FIELDS = frozenset({"author", "title", "container-title", "editor", "publisher", "place"})
+LONG_FIELDS = frozenset(
+    {"author", "title", "container-title", "editor", "publisher", "place", "series", "note", "translator"}
+)
 NO_LABEL = "O"
 _ACCESSED = re.compile(
     r"\W*(?:date )?(?:last )?(?:accessed|accès|retrieved|viewed|visited|consulté|consultado|abgerufen|zugriff)"

@@ -69,18 +69,6 @@ class Values:
         return person if self._language in {"ru", "fa"} else with_particle(person, self._rng)
 
     def _title(self) -> str:
-        title = self._plain_title()
-        chance = self._rng.random()
-        if chance < 0.06:
-            first = self._rng.choice(self._plain_title().split()).strip(".,:;?!()\"“”„«»'")
-            return f"{first.capitalize()}{self._rng.choice((': ', '. '))}{title}" if len(first) > 3 else title
-        if chance > 0.96:
-            start = self._rng.randint(1500, 2010)
-            end = start + self._rng.randint(1, 60)
-            return title.rstrip(".?!") + self._rng.choice((f" {start}", f" {start}–{end}", f" ({start}-{end})"))
-        return title
-
-    def _plain_title(self) -> str:
         titles = self._material.sections["title"]
         if not titles or (self._iranian and self._rng.random() < 0.6):
             return self._material.pick("pattern", self._rng)
@@ -154,10 +142,7 @@ class Values:
         return f"{self._digits(first)}-{self._digits(tail)}"
 
     def _page(self) -> str:
-        rng = self._rng
-        if self._language == "en" and rng.random() < 0.3:  # number of an article
-            return rng.choice((f"{rng.choice('AELRS')}{rng.randint(1, 300)}", f"{rng.randint(1, 129999):06d}"))
-        return self._digits(rng.randint(1, 600))
+        return self._digits(self._rng.randint(1, 600))
 
     def _digits(self, number: int | str) -> str:
         text = str(number)
