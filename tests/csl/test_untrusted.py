@@ -74,6 +74,7 @@ ODD: dict[str, Any] = {
     "boolean": {"id": "a", "title": True, "volume": False},
     "list of titles": {"id": "a", "title": ["A", "B"]},
     "tags": {"id": "a", "title": "<i>" * 500 + "x" + "</b>" * 500, "type": "book"},
+    "angle in a given name": {"id": "a", "author": [{"family": "Doe", "given": "A < B"}], "type": "book"},
     "control characters": {"id": "a", "title": "a\x00b\x1b[31m", "type": "book"},
 }
 

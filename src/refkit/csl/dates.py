@@ -255,7 +255,7 @@ def _differing(start: Day, end: Day) -> tuple[str, ...]:
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:
     """The pieces with the suffix of the last one taken off, as a range delimiter follows."""
-    if pieces and isinstance(pieces[-1], Node):
+    if pieces and isinstance(pieces[-1], Node) and pieces[-1].format.suffix:
         last = pieces[-1]
         pieces[-1] = Node(last.kids, last.format._replace(suffix=""), last.tag)
     return pieces
@@ -280,7 +280,17 @@ def _render(day: Day, parts: tuple[DatePart, ...], locale: Locale, year: YearHoo
         shown = _render_part(day, part, locale, year)
         if shown:
             pieces.append(wrap(_decorate(shown, part), part.format))
+            era = _era(day.year, locale) if part.name == "year" else ""
+            if era:
+                pieces[-1] = Node([pieces[-1], era])
     return pieces
+
+
+def _era(year: int, locale: Locale) -> str:
+    """What is put behind years before Christ and years of less than four digits."""
+    if year < 0:
+        return locale.text("bc", "BC")
+    return locale.text("ad", "AD") if year < 1000 else ""
 
 
 def _decorate(shown: Piece, part: DatePart) -> Piece:
@@ -291,18 +301,14 @@ def _decorate(shown: Piece, part: DatePart) -> Piece:
 
 def _render_part(day: Day, part: DatePart, locale: Locale, year: YearHook) -> Piece:
     if part.name == "year":
-        return year(_year(day.year, part.form, locale)) if day.year else ""
+        return year(_year(day.year, part.form)) if day.year else ""
     if part.name == "month":
         return _month(day.month, part.form, locale)
     return _day_of_month(day, part.form, locale)
 
 
-def _year(year: int, form: str, locale: Locale) -> str:
-    if form == "short" and year > 999:
-        return f"{year % 100:02d}"
-    if year < 0:
-        return f"{-year}{locale.text('bc', 'BC')}"
-    return f"{year}{locale.text('ad', 'AD')}" if year < 1000 else str(year)
+def _year(year: int, form: str) -> str:
+    return f"{year % 100:02d}" if form == "short" and year > 999 else str(abs(year))
 
 
 def _month(month: int, form: str, locale: Locale) -> str:

@@ -50,7 +50,7 @@ class Compiler:
         self.shape: NamesShape | None = None
         self.page_format = _page_format(style.get("page-range-format"))
         self.page_dash = locale.text("page-range-delimiter", "–") or "–"
-        self.ampersand = locale.text("and", "&", "symbol")
+        self.ampersand = locale.ampersand
         self.uses_suffix = False
         self.tests_disambiguate = False
         self.marks_terms = scope is not None and (scope.tag == "bibliography" or style.get("class") == "note")

@@ -139,7 +139,7 @@ class _Joiner:
             previous = self.out[self.last]
             assert isinstance(previous, str)
             meeting = _MEET.get(previous[-1:] + text[0])
-            if meeting and not self.inside and self.after_quote() and previous[-1] != text[0]:
+            if meeting == _SECOND and not self.inside and self.after_quote():
                 break
             if meeting == _FIRST:
                 text = text[1:]

@@ -64,6 +64,12 @@ class Locale:
         found = self.term(name, form)
         return default if found is None else found
 
+    @property
+    def ampersand(self) -> str:
+        """The sign for "and", which most languages share."""
+        found = self.terms.get(("and", "symbol", ""))
+        return found.single if found else "&"
+
     def flag(self, name: str) -> bool:
         """A style option such as punctuation-in-quote."""
         return self.options.get(name) == "true"
@@ -76,7 +82,9 @@ def load_locale(language: str, own: list[Element], locale_xml: LocaleXml) -> Loc
     for name in _chain(language, base):
         text = locale_xml(name)
         if text:
-            _merge(locale, parse_xml(text, f"locale {name}"))
+            root = parse_xml(text, f"locale {name}")
+            _forget(locale, root)
+            _merge(locale, root)
     for wanted in ("", base, language) if language != base else ("", base):
         for element in own:
             if element.get("xml:lang") == wanted:
@@ -86,6 +94,15 @@ def load_locale(language: str, own: list[Element], locale_xml: LocaleXml) -> Loc
 
 def _chain(language: str, base: str) -> Iterator[str]:
     return iter(dict.fromkeys(("en-US", PRIMARY.get(base, base), language)))
+
+
+def _forget(locale: Locale, root: Element) -> None:
+    """Drop the forms of a less specific language where this one has the term in any form."""
+    if not locale.terms:
+        return
+    named = {element.get("name") for terms in root.all("terms") for element in terms.all("term")}
+    for key in [key for key in locale.terms if key[0] in named]:
+        del locale.terms[key]
 
 
 def _merge(locale: Locale, element: Element) -> None:
@@ -114,7 +131,8 @@ def _is_ordinal(name: str) -> bool:
 
 def _text(element: Element) -> str:
     """The text as written; line breaks are layout of the file."""
-    return " ".join(element.text.split()) if "\n" in element.text else element.text
+    text = " ".join(element.text.split()) if "\n" in element.text else element.text
+    return text.replace("'", "’") if len(text) > 1 else text
 
 
 def _term(element: Element) -> Term:

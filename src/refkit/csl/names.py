@@ -112,7 +112,7 @@ def name_options(element: Element | None, inherited: dict[str, str], style: Elem
     """The options of a cs:name, or of the implied one where there is none."""
     attributes = {**inherited, **(element.attributes if element else {})}
     get = attributes.get
-    symbol = {"text": locale.text("and", "and"), "symbol": locale.text("and", "&", "symbol")}
+    symbol = {"text": locale.text("and", "and"), "symbol": locale.ampersand}
     parts = {part.get("name"): part for part in element.all("name-part")} if element else {}
     first = _count(get("et-al-use-first", ""), 0)
     least = _count(get("et-al-min", ""), 0) if "et-al-use-first" in attributes else 0
@@ -227,10 +227,19 @@ def _with_conjunction(kids: list[Node], people: tuple[Person, ...], options: Nam
     if len(kids) < 2 or not options.conjunction:
         return _delimited(kids, options.delimiter)
     inverted = _is_inverted(people[len(kids) - 2], options, len(kids) - 2)
-    precedes = _precedes(options.before_last, len(kids) > 2, inverted)
+    spaced = _is_spaced(options.conjunction)
+    precedes = _precedes(options.before_last, len(kids) > 2 and spaced, inverted)
+    if not spaced:
+        joint = f"{options.delimiter if precedes else ''}{options.conjunction}"
+        return [*_delimited(kids[:-1], options.delimiter), joint, kids[-1]]
     joint = options.delimiter if precedes else " "
     joint = f"{joint}{options.conjunction}" if joint[-1:] in " \u00a0" else f"{joint} {options.conjunction}"
     return [*_delimited(kids[:-1], options.delimiter), f"{joint} ", kids[-1]]
+
+
+def _is_spaced(conjunction: str) -> bool:
+    """Whether blanks go around the conjunction: not in scripts without blanks, nor where it brings its own."""
+    return ord(conjunction[0]) < _CJK_START and not conjunction[-1].isspace()
 
 
 def _precedes(rule: str, contextual: bool, inverted: bool) -> bool:

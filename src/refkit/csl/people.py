@@ -120,7 +120,7 @@ _TAGS = re.compile("(</?[a-z]+>)")
 def initials(given: str, mark: str, keep_hyphen: bool = True, shorten: bool = True) -> str:
     """Given names as initials, each followed by `mark` ("J. K.", "J.-L."); abbreviations of several letters ("Ph.") are
     taken for initials, words in lower case ("van") kept. With `shorten` false only initials get the mark."""
-    if "<" in given:
+    if "<" in given and _TAGS.search(given):
         return "".join(_marked_up(part, mark, keep_hyphen, shorten) for part in _TAGS.split(given))
     if _is_cjk(given) or not given[:1].isalpha():
         return given
