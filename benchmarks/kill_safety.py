@@ -50,7 +50,9 @@ def observe(folder: Path, kills: int, entries: int, words: str, seed: int) -> Co
     """Do the kills; how often each outcome was seen."""
     chance = random.Random(seed)
     path, kept = folder / "refs.bib", folder.with_name(folder.name + "-old.bib")
-    path.write_text("".join(library(entries)), encoding="utf-8")
+    # Something to fix in each entry: the DOI as a web address.
+    text = "".join(library(entries)).replace("doi = {", "doi = {https://doi.org/")
+    path.write_text(text, encoding="utf-8")
     shutil.copy(path, kept)
     old = path.read_bytes()
     duration = run(words, path)
