@@ -177,10 +177,12 @@ def given_name_missing(parsed: ParsedReference, context: ListContext) -> Iterato
             or not person.family[:1].isupper()
         ):
             continue
-        if alone and not _must_be_a_person(person, context.marks(parsed)):
+        marks = context.marks(parsed)
+        if alone and (person.family.endswith(".") or not _must_be_a_person(person, marks)):
             continue
+        severity = Severity.WARNING if alone and not is_article(marks) else Severity.ERROR
         message = f"Given name missing: “{person.family}”."
-        yield in_reference(parsed, "RK206", person.start, person.end, message, severity=Severity.ERROR)
+        yield in_reference(parsed, "RK206", person.start, person.end, message, severity=severity)
 
 
 def _must_be_a_person(person: Person, marks: Marks) -> bool:
