@@ -2,110 +2,20 @@
 
 from collections.abc import Callable
 
+from refkit.csl.compiler import CompileOne, Compiler, Emit
 from refkit.csl.conditions import compile_condition
 from refkit.csl.context import Context
 from refkit.csl.dates import Date, compile_date, read_date, render_date, sort_text
-from refkit.csl.locale import Locale
-from refkit.csl.names import (
-    NAMES,
-    EtAl,
-    Label,
-    NamesShape,
-    inherited_attributes,
-    name_options,
-    render_label,
-    render_people,
-)
+from refkit.csl.name_elements import compile_names
 from refkit.csl.numbers import NUMBER_VARIABLES, first_page, format_number, is_plural, leading_number, page_range
-from refkit.csl.people import Person
 from refkit.csl.richtext import rich
 from refkit.csl.textcase import apply_case, upper_turkish
-from refkit.csl.tree import PLAIN, Format, Node, Piece, format_of, map_text, wrap
+from refkit.csl.tree import PLAIN, Node, Piece, format_of, map_text, wrap
 from refkit.csl.xml import Element
 from refkit.errors import StyleError
 
-Emit = Callable[[Context, list[Piece]], None]
-
-MAX_SIZE = 3_000_000
-MAX_LEVEL = 100
 _LINKS = frozenset(("URL", "DOI", "PMID", "PMCID"))
 TERM = "term"
-
-
-class Compiler:
-    """Compiles the elements of one cs:citation or cs:bibliography; macros once each."""
-
-    def __init__(self, style: Element, scope: Element | None, locale: Locale) -> None:
-        self.style = style
-        self.locale = locale
-        self.inherited = inherited_attributes(style, *([scope] if scope else []))
-        scoped = [element for element in (scope, style) if element is not None]
-        self.names_delimiter = next((e.get("names-delimiter") for e in scoped if e.get("names-delimiter")), "")
-        self.macros = {macro.get("name"): macro for macro in style.all("macro")}
-        self.compiled: dict[str, tuple[Emit, int, int]] = {}
-        self.open: list[str] = []
-        self.size = 0
-        self.level = 0
-        self.deepest = 0
-        self.shape: NamesShape | None = None
-        self.page_format = _page_format(style.get("page-range-format"))
-        self.page_dash = locale.text("page-range-delimiter", "–") or "–"
-        self.ampersand = locale.ampersand
-        self.uses_suffix = False
-        self.tests_disambiguate = False
-        self.marks_terms = scope is not None and (scope.tag == "bibliography" or style.get("class") == "note")
-
-    def children(self, element: Element) -> Emit:
-        """The children of an element, one after the other."""
-        emits = [self.element(child) for child in element.children]
-        if len(emits) == 1:
-            return emits[0]
-
-        def emit(context: Context, out: list[Piece]) -> None:
-            for each in emits:
-                each(context, out)
-
-        return emit
-
-    def element(self, element: Element) -> Emit:
-        """One rendering element."""
-        self.size += 1
-        self.level += 1
-        self.deepest = max(self.deepest, self.level)
-        if self.level > MAX_LEVEL:
-            raise StyleError("style: its elements and macros are nested too deep; correct the .csl file")
-        compile_one = _COMPILERS.get(element.tag)
-        if compile_one is None:
-            raise StyleError(f"style: <{element.tag}> cannot stand among rendering elements; correct the .csl file")
-        emit = compile_one(self, element)
-        self.level -= 1
-        return emit
-
-    def macro(self, name: str) -> Emit:
-        """A macro's content, compiled on its first use."""
-        if name not in self.macros:
-            raise StyleError(f"style: macro {name!r} is used but not defined; correct the .csl file")
-        if name in self.open:
-            raise StyleError(f"style: macro {name!r} calls itself; correct the .csl file")
-        if name not in self.compiled:
-            before, self.size = self.size, 0
-            deepest, self.deepest = self.deepest, self.level
-            shape, self.shape = self.shape, None
-            self.open.append(name)
-            emit = self.children(self.macros[name])
-            self.open.pop()
-            self.compiled[name] = (emit, self.size, self.deepest - self.level)
-            self.size, self.shape, self.deepest = before, shape, deepest
-        emit, size, height = self.compiled[name]
-        self.size += size
-        self.deepest = max(self.deepest, self.level + height)
-        if self.size > MAX_SIZE or self.deepest > MAX_LEVEL:
-            raise StyleError("style: its macros expand without bound or are nested too deep; correct the .csl file")
-        return emit
-
-
-def _page_format(value: str) -> str:
-    return "chicago-15" if value == "chicago" else value
 
 
 def _finish(element: Element, compiler: Compiler) -> Callable[[Piece, Context], Piece]:
@@ -383,133 +293,12 @@ def _with_suffix(year: str, variable: str, compiler: Compiler, context: Context)
     return Node([year, Node([suffix], PLAIN, "year-suffix")], PLAIN, "year") if suffix else year
 
 
-def _names(compiler: Compiler, element: Element) -> Emit:
-    shape = _names_shape(compiler, element)
-    outer, compiler.shape = compiler.shape, shape
-    substitutes = [compiler.element(child) for each in element.all("substitute") for child in each.children]
-    compiler.shape = outer
-    variables = element.get("variable").split()
-    content = _names_content(compiler, shape, variables)
-    format = shape.format
-
-    def emit(context: Context, out: list[Piece]) -> None:
-        if context.author_hidden:
-            context.author_hidden = False
-            context.note_call(variables[0], True)
-            return
-        piece = content(context)
-        if piece is None and substitutes:
-            piece = _substitute(substitutes, context)
-        for variable in variables:
-            context.note_call(variable, piece is not None)
-        if piece is not None:
-            out.append(Node([piece], format, NAMES))
-
-    return emit
-
-
-def _substitute(substitutes: list[Emit], context: Context) -> Piece | None:
-    """The first substitute that gives output; its variables are not shown again in this rendering."""
-    outer, context.substituting = context.substituting, True
-    kids: list[Piece] = []
-    for emit in substitutes:
-        before = set(context.suppressed)
-        emit(context, kids)
-        if kids:
-            break
-        context.suppressed = before
-    context.substituting = outer
-    return Node(kids) if kids else None
-
-
-def _names_shape(compiler: Compiler, element: Element) -> NamesShape:
-    """What a cs:names says; in a substitute, one without children takes over everything from the outer one."""
-    name, et_al, label = element.find("name"), element.find("et-al"), element.find("label")
-    own = compiler.shape
-    delimiter = element.get("delimiter") or (own.delimiter if own else compiler.names_delimiter)
-    format = format_of(element)
-    if own is not None and name is None and et_al is None and label is None:
-        return NamesShape(own.options, own.et_al, own.label, format, delimiter)
-    options = name_options(name, compiler.inherited, compiler.style, compiler.locale)
-    if own is not None and name is None:
-        options = own.options
-    text = compiler.locale.text((et_al.get("term") if et_al else "") or "et-al", "et al.")
-    shape_label = None
-    if label is not None:
-        first = name is not None and element.children.index(label) < element.children.index(name)
-        shape_label = Label(
-            label.get("form", "long"),
-            label.get("plural", "contextual"),
-            format_of(label),
-            label.get("text-case"),
-            label.get("strip-periods") == "true",
-            first,
-        )
-    return NamesShape(options, EtAl(text, format_of(et_al) if et_al else PLAIN), shape_label, format, delimiter)
-
-
-def _names_content(compiler: Compiler, shape: NamesShape, variables: list[str]) -> Callable[[Context], Piece | None]:
-    """The names of all variables that have any, each with its label."""
-    locale = compiler.locale
-    joined = Format(delimiter=shape.delimiter)
-    merges = sorted(variables) == ["editor", "translator"] and bool(
-        locale.term("editortranslator", shape.label.form if shape.label else "long")
-    )
-
-    def content(context: Context) -> Piece | None:
-        found = [
-            (variable, people)
-            for variable in variables
-            if variable not in context.suppressed and (people := context.item.people(variable))
-        ]
-        if not found:
-            return None
-        if merges:
-            found = _merged(found)
-        if shape.options.form == "count":
-            return _counted(found, shape, context)
-        kids: list[Piece] = []
-        for variable, people in found:
-            names = render_people(people, shape.options, shape.et_al, context)
-            kids.append(_labelled(names, shape.label, variable, len(people), locale))
-        return kids[0] if len(kids) == 1 else Node(kids, joined)
-
-    return content
-
-
-def _merged(found: list[tuple[str, tuple[Person, ...]]]) -> list[tuple[str, tuple[Person, ...]]]:
-    """Editor and translator as one role where they are the same people."""
-    by_name = dict(found)
-    if by_name.get("editor") and by_name.get("editor") == by_name.get("translator"):
-        return [
-            ("editortranslator" if variable == "editor" else variable, people)
-            for variable, people in found
-            if variable != "translator"
-        ]
-    return found
-
-
-def _counted(found: list[tuple[str, tuple[Person, ...]]], shape: NamesShape, context: Context) -> Piece | None:
-    before = context.name_count
-    for _, people in found:
-        render_people(people, shape.options, shape.et_al, context)
-    total = context.name_count - before
-    return (f"{total:09d}" if context.sorting else str(total)) if total else None
-
-
-def _labelled(names: Piece, label: Label | None, variable: str, count: int, locale: Locale) -> Piece:
-    shown = render_label(label, variable, count, locale) if label and isinstance(names, Node) else None
-    if shown is None or label is None:
-        return names
-    return Node([shown, names] if label.first else [names, shown])
-
-
-_COMPILERS: dict[str, Callable[[Compiler, Element], Emit]] = {
+ELEMENTS: dict[str, CompileOne] = {
     "text": _text,
     "number": _number,
     "label": _label,
     "group": _group,
     "choose": _choose,
     "date": _date,
-    "names": _names,
+    "names": compile_names,
 }

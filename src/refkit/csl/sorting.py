@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from refkit.csl.collation import collation_key
+from refkit.csl.compiler import Compiler
 from refkit.csl.context import Cite, Context, Item, Marks
 from refkit.csl.dates import sort_text
-from refkit.csl.elements import Compiler
 from refkit.csl.names import name_options, sort_people
 from refkit.csl.numbers import NUMBER_VARIABLES, leading_number
 from refkit.csl.richtext import rich

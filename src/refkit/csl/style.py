@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from refkit.csl.elements import Compiler, Emit
+from refkit.csl.compiler import Compiler, Emit
+from refkit.csl.elements import ELEMENTS
 from refkit.csl.finish import Quotes
 from refkit.csl.locale import Locale, LocaleXml, load_locale
 from refkit.csl.sorting import SortKey, compile_sort
@@ -75,7 +76,7 @@ def _layout(style: Element, scope: Element, locale: Locale) -> Layout:
     layout = scope.find("layout")
     if layout is None:
         raise StyleError(f"style: <{scope.tag}> has no <layout>; correct the .csl file")
-    compiler = Compiler(style, scope, locale)
+    compiler = Compiler(style, scope, locale, ELEMENTS)
     emit = compiler.children(layout)
     options = {**style.attributes, **scope.attributes}
     sort = compile_sort(scope.find("sort"), compiler)
