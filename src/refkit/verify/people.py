@@ -53,7 +53,7 @@ def first_author(mine: Sequence[Name], theirs: Sequence[Name], organisations: It
 
 def _best(first: Name, theirs: Sequence[Name]) -> Agreement:
     agreement = same_person(first, theirs[0])
-    if agreement in (Agreement.EQUAL, Agreement.SWAPPED):
+    if agreement is Agreement.EQUAL:
         return agreement
     later = [same_person(first, name) for name in theirs[1:]]
     if Agreement.EQUAL in later:
@@ -71,7 +71,17 @@ def same_person(mine: Name, theirs: Name) -> Agreement:
         return Agreement.EQUAL
     if _words(mine) == _words(theirs) or _is_swapped(mine, theirs):
         return Agreement.SWAPPED
-    return Agreement.EQUAL if _is_moved(mine, theirs) else _near(_family(mine), _family(theirs))
+    if _is_moved(mine, theirs):
+        return Agreement.EQUAL
+    near = _near(_family(mine), _family(theirs))
+    return Agreement.DIFFERENT if near is not Agreement.UNSURE and _initials_differ(mine, theirs) else near
+
+
+def _initials_differ(mine: Name, theirs: Name) -> bool:
+    """Whether two Latin given names have no initial in common: Yang, Hua is not Wang, Li."""
+    given, other = mine.given, theirs.given
+    comparable = bool(given and other) and is_latin(given) and is_latin(other)
+    return comparable and not _initials(given) & _initials(other)
 
 
 def _is_swapped(mine: Name, theirs: Name) -> bool:

@@ -163,7 +163,7 @@ def forms(title: str) -> tuple[str, ...]:
     """The folded forms of a title, the full one first; parallel titles in two languages are forms of their own."""
     text = _bare(title)
     found = [fold(text)[:_MAX_FOLDED]]
-    parts = [fold(part)[:_MAX_FOLDED] for part in _PARALLEL.split(text)]
+    parts = [fold(_LEADING_NUMBER.sub("", part))[:_MAX_FOLDED] for part in _PARALLEL.split(text)]
     if len(parts) > 1:
         found += [part for part in parts if len(part.split()) >= 3 or not is_latin(part)]
         found.append(parts[0])
