@@ -32,6 +32,9 @@ OTHER = [
     pytest.param("Karami, Ali", [Name("Saberi", "B."), Name("Karami", "Ali")], Agreement.LATER, id="second author"),
     pytest.param("Yang, Hua", [Name("Wang", "Li"), Name("Yang", "Hua")], Agreement.LATER, id="first one dropped"),
     pytest.param("Nguyen, Thao", [Name("Truong", "Nguyen"), Name("Nguyen", "Thao")], Agreement.LATER, id="given name"),
+    pytest.param(
+        "Jia, Liu", [Name("Liu", "Jia"), Name("Jia", "Yumei")], Agreement.SWAPPED, id="swapped, and a namesake"
+    ),
     pytest.param("Karamy, Ali", [Name("Karemy", "Ali")], Agreement.EQUAL, id="vowels"),
     pytest.param("Petersem, Anna", [Name("Petersen", "Anna")], Agreement.SIMILAR, id="misprint"),
     pytest.param("Thornbury, B.", [Name("Теплякова", "Анна")], Agreement.DIFFERENT, id="read across scripts"),

@@ -53,7 +53,7 @@ def first_author(mine: Sequence[Name], theirs: Sequence[Name], organisations: It
 
 def _best(first: Name, theirs: Sequence[Name]) -> Agreement:
     agreement = same_person(first, theirs[0])
-    if agreement is Agreement.EQUAL:
+    if agreement is Agreement.EQUAL or _words(first) == _words(theirs[0]):
         return agreement
     later = [same_person(first, name) for name in theirs[1:]]
     if Agreement.EQUAL in later:
