@@ -67,7 +67,7 @@ def _text_term(compiler: Compiler, element: Element) -> Emit:
     name, form = element.get("term"), element.get("form", "long")
     text = compiler.locale.term(name, form, element.get("plural") == "true")
     finish = _finish(element, compiler)
-    marked = compiler.marks_terms
+    marked = compiler.marks_terms and "text-case" not in element.attributes
 
     def emit(context: Context, out: list[Piece]) -> None:
         if text:

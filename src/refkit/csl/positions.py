@@ -20,43 +20,44 @@ def place(clusters: Sequence[Cluster], distance: int = NEAR_NOTE_DISTANCE) -> li
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
     out: list[Cluster] = []
-    before: dict[bool, Cluster] = {}  # notes and running text each have their own last citation
+    before: dict[bool, _Before] = {}  # notes and running text are apart
     for cluster in clusters:
         placed: list[Cite] = []
         for cite in cluster.cites:
             previous = placed[-1] if placed else _only(before.get(cluster.note > 0), cluster)
             placed.append(_placed(cite, previous, cluster.note, first_notes, last_notes, distance))
-        for cite in placed:
             first_notes.setdefault(cite.id, cluster.note)
             last_notes[cite.id] = cluster.note
         out.append(Cluster(tuple(placed), cluster.note))
-        before[cluster.note > 0] = _with_note(before.get(cluster.note > 0), out[-1])
+        last = before.get(cluster.note > 0)
+        ids = last.ids if last and cluster.note and last.cluster.note == cluster.note else set()
+        ids.update(cite.id for cite in placed)
+        before[cluster.note > 0] = _Before(out[-1], ids)
     return out
 
 
-def _with_note(before: Cluster | None, now: Cluster) -> Cluster:
-    """The citation, with all that its note holds so far when it is not the first in there."""
-    if before is None or not now.note or before.note != now.note:
-        return now
-    return Cluster((*before.cites, *now.cites), now.note)
+class _Before(NamedTuple):
+    """The citation before, and all items that its note holds so far."""
+
+    cluster: Cluster
+    ids: set[str]
 
 
-def _only(before: Cluster | None, now: Cluster) -> Cite | None:
-    """The last cite before, when its citation has but one item, and its note nothing else where this is the next."""
-    if before is None or now.note - before.note > 1:
+def _only(before: _Before | None, now: Cluster) -> Cite | None:
+    """The cite before, when it is all that its citation holds, and its note holds no other item."""
+    if before is None or now.note - before.cluster.note > 1 or len(before.cluster.cites) != 1:
         return None
-    return before.cites[-1] if len({cite.id for cite in before.cites}) == 1 else None
+    return before.cluster.cites[0] if len(before.ids) == 1 or not before.cluster.note else None
 
 
 def _placed(
     cite: Cite, previous: Cite | None, note: int, first: dict[str, int], last: dict[str, int], distance: int
 ) -> Cite:
-    same_citation = previous is not None and previous.id == cite.id
-    if cite.id not in first and not same_citation:
+    if cite.id not in first:
         return cite._replace(position="first", near=False, note=note)
     position = _ibid(cite, previous) if previous is not None and previous.id == cite.id else "subsequent"
-    near = note - last.get(cite.id, note) <= distance and note > 0
-    return cite._replace(position=position, near=near, first_note=first.get(cite.id, note), note=note)
+    near = note - last[cite.id] <= distance and note > 0
+    return cite._replace(position=position, near=near, first_note=first[cite.id], note=note)
 
 
 def _ibid(cite: Cite, previous: Cite) -> str:
