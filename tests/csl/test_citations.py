@@ -147,7 +147,7 @@ DOCUMENTS = {
     "another between": ([(1, ["1"]), (2, ["2"]), (3, ["1"])], ["A", "B", "again n1 near"]),
     "two items before": ([(1, ["1", "2"]), (2, ["2"])], ["A; B", "again n1 near"]),
     "in one citation": ([(1, ["1", "1"])], ["A; ibid. near"]),
-    "again in one citation": ([(1, ["1", "2", "1"])], ["A; B; again n1 near"]),
+    "again in one citation": ([(1, ["1", "2", "1"])], ["A; B; again near"]),
     "several cites of it before": ([(1, ["1", "1"]), (2, ["1"])], ["A; ibid. near", "again n1 near"]),
     "a note skipped": ([(1, ["1"]), (3, ["1"])], ["A", "again n1 near"]),
     "far": ([(1, ["1"]), (2, ["2"]), (9, ["1"])], ["A", "B", "again n1"]),

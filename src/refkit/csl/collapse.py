@@ -188,8 +188,15 @@ def _numbers(cites: list[Shown], delimiters: _Delimiters) -> list[Piece]:
     return out
 
 
+def _is_number(shown: Shown) -> bool:
+    """Whether the cite shows nothing but its number: no locator, or one that the style leaves out."""
+    if shown.bare:
+        return True
+    return "".join(letter for letter in plain(shown.node) if letter.isalnum()) == str(shown.number)
+
+
 def _follows(one: Shown, other: Shown) -> bool:
-    joined = one.bare and other.bare and not one.cite.suffix and not other.cite.prefix
+    joined = _is_number(one) and _is_number(other) and not one.cite.suffix and not other.cite.prefix
     return joined and other.number == one.number + 1
 
 

@@ -56,8 +56,9 @@ def _placed(
     if cite.id not in first:
         return cite._replace(position="first", near=False, note=note)
     position = _ibid(cite, previous) if previous is not None and previous.id == cite.id else "subsequent"
+    first_note = 0 if first[cite.id] == note else first[cite.id]  # no need to point to the note one reads
     near = note - last[cite.id] <= distance and note > 0
-    return cite._replace(position=position, near=near, first_note=first[cite.id], note=note)
+    return cite._replace(position=position, near=near, first_note=first_note, note=note)
 
 
 def _ibid(cite: Cite, previous: Cite) -> str:
