@@ -37,9 +37,8 @@ def main(seed: int, per_rule: int, names: list[str]) -> None:
         for source, found in random.Random(seed).sample(items, min(per_rule, len(items))):
             line, _ = source.position(found.start)
             around = source.text[max(found.start - 60, 0) : found.end + 40]
-            print(
-                f"  {Path(source.name).name}:{line} [{found.key}] {found.message}\n      {' '.join(around.split())[:200]}"
-            )
+            print(f"  {Path(source.name).name}:{line} [{found.key}] {found.message}")
+            print(f"      {' '.join(around.split())[:200]}")
 
 
 if __name__ == "__main__":

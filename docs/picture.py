@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,7 @@ def main() -> None:
     lines = run.stdout.rstrip("\n").splitlines()
     summary = max(index for index, line in enumerate(lines) if not line)
     shown = "\n".join([f"$ {' '.join(COMMAND)}", *lines[:LINES], "  …", *lines[summary:]])
-    console = Console(record=True, width=104, file=Path(os.devnull).open("w", encoding="utf-8"))
+    console = Console(record=True, width=104, file=StringIO())
     console.print(Text.from_ansi(shown))
     drawing = console.export_svg(title="refkit", unique_id="refkit")
     own_fonts = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)

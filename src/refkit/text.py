@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Slips that are common enough to be known without measuring distances.
+_COMMON_SLIPS = {
+    "availble": "available", "avaliable": "available", "availabe": "available", "avaiable": "available",
+    "availiable": "available", "avilable": "available", "avalable": "available", "avialable": "available",
+    "acessed": "accessed", "accesed": "accessed", "acccessed": "accessed", "accssed": "accessed",
+    "retreived": "retrieved", "retrived": "retrieved", "retrieived": "retrieved", "retirived": "retrieved",
+}  # fmt: skip
 
 
 def line_starts(text: str) -> list[int]:
@@ -23,10 +29,11 @@ def near(word: str, words: Sequence[str], limit: int | None = None) -> str | Non
 
     A misspelling is at most a quarter of its letters away (Damerau-Levenshtein), or `limit` letters.
     """
-    if word in words:
-        return word
+    known = word if word in words else _COMMON_SLIPS.get(word)
+    if known in words:
+        return known
     allowed = limit if limit is not None else len(word) // 4
-    candidates = [other for other in words if allowed and abs(len(other) - len(word)) <= allowed]
+    candidates = [other for other in words if allowed and _may_be_near(word, other, allowed)]
     if not candidates:
         return None
     from rapidfuzz.distance import DamerauLevenshtein
@@ -36,19 +43,6 @@ def near(word: str, words: Sequence[str], limit: int | None = None) -> str | Non
     return candidates[distances.index(best)] if best <= allowed else None
 
 
-class _LazyPattern:
-    """Stands for a compiled regular expression until one of its methods is asked for."""
-
-    def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern = pattern
-        self._flags = flags
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self.pattern, self._flags), name)
-        setattr(self, name, found)  # asked for only once
-        return found
-
-
-def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A regular expression that is compiled when it is first used; hundreds of them would slow each start."""
-    return cast(re.Pattern[str], _LazyPattern(pattern, flags))
+def _may_be_near(word: str, other: str, allowed: int) -> bool:
+    """Whether lengths and letters leave room for so few edits: each edit changes at most two members of the set."""
+    return abs(len(other) - len(word)) <= allowed and len(set(word) ^ set(other)) <= 2 * allowed

@@ -7,7 +7,10 @@ from click.testing import CliRunner
 
 from refkit.cli import cli
 
-LINE = "Boon, Jan (2023), “Reputation”, Regulation & Governance, Vol. 17, No. 4, pp. 1114-1130, (doi: 10.1111/rego.12506).\n"
+LINE = (
+    "Boon, Jan (2023), “Reputation”, Regulation & Governance, Vol. 17, No. 4, pp. 1114-1130,"
+    " (doi: 10.1111/rego.12506).\n"
+)
 OTHER = "Flemes, Daniel (2016), Regional Leadership, Routledge.\n"
 
 

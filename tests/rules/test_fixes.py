@@ -10,7 +10,7 @@ from tests.rules import (
     test_characters,
     test_dates,
     test_identifiers,
-    test_names,
+    test_name_rules,
     test_store_text,
     test_syntax,
     test_titles,
@@ -20,7 +20,7 @@ from tests.rules.linting import edits_of, lint, store
 
 load()
 ALL = tuple(code for code in RULES if code != "RK607")
-NAME_LISTS = [(f"author = {{{names}}}", code) for names, code, _ in (item.values for item in test_names.FOUND)]
+NAME_LISTS = [(f"author = {{{names}}}", code) for names, code, _ in (item.values for item in test_name_rules.FOUND)]
 MODULES = (test_characters, test_dates, test_identifiers, test_store_text, test_syntax, test_titles, test_types)
 CASES = NAME_LISTS + [(str(item.values[0]), str(item.values[1])) for module in MODULES for item in module.FOUND]
 

@@ -1,5 +1,7 @@
 """Citation keys: family name of the first author, year, first title word; ASCII, lower case, a, b on a clash."""
 
+import unicodedata
+
 from refkit.latex import to_text
 from refkit.model import Entry
 from refkit.names import parse_names
@@ -52,6 +54,8 @@ def _stem(entry: Entry) -> str:
 def _folded(text: str) -> str:
     """The letters and digits of `text` in ASCII, lower case."""
     text = text.translate(_MARKS)
+    if not text.isascii():  # accents go without a library
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     if not text.isascii():
         from anyascii import anyascii
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context
-from refkit.text import lazy
 
 PRINTED = frozenset(
     "author editor translator editora editorb editorc bookauthor annotator commentator holder title subtitle "
@@ -55,7 +55,7 @@ def _odd_forms(entry: Entry, field: Field) -> Iterator[Finding]:
         yield in_field(entry, field, "RK701", "letters are not in composed form (NFC)", (0, len(value), composed))
 
 
-_ODD = lazy("[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]{1,200}")
+_ODD = regex("[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]{1,200}")
 
 
 def _plain(text: str, field: Field) -> str:
@@ -86,7 +86,7 @@ def invisible_character(bibliography: Bibliography, context: Context) -> Iterato
                 yield in_field(entry, field, "RK702", f"invisible character {names}", *edits, at=wrong[0].span())
 
 
-_INVISIBLE = lazy(
+_INVISIBLE = regex(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 
@@ -117,7 +117,7 @@ def mojibake(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK703", message, (0, len(field.value), fixed), at=found.span())
 
 
-_MOJIBAKE = lazy("[ÂÃÄÅÐÑÙØÛÎÏ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[^\\s]|ï»¿|\ufffd")
+_MOJIBAKE = regex("[ÂÃÄÅÐÑÙØÛÎÏ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[^\\s]|ï»¿|\ufffd")
 
 
 def _repaired(value: str) -> str:
@@ -156,7 +156,7 @@ def entity_in_url(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK704", "HTML in a URL: &amp;", *edits, at=matches[0].span())
 
 
-_HTML = lazy(
+_HTML = regex(
     r"\\?(?P<entity>&(?:#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});)"
     r"|<(?P<close>/?)(?P<tag>i|b|em|strong|sub|sup|p|br|span|jats:[a-z]{1,10}|italic|bold|sc|scp|u|title)"
     r"(?:\s[^<>]{0,200})?/?>",
@@ -204,8 +204,8 @@ def _unescaped(value: str) -> list[re.Match[str]]:
     return wrong if dollars % 2 else [match for match in wrong if match[0] != "$"]
 
 
-_RESERVED = lazy(r"(?<!\\)[&%#_$]")
-_SHELTER = lazy(
+_RESERVED = regex(r"(?<!\\)[&%#_$]")
+_SHELTER = regex(
     r"(?<!\\)\$[^$]{1,2000}(?<!\\)\$|\\\([^)]{1,500}\\\)|\\(?:url|path|href|nolinkurl|verb|doi|ensuremath|texttt|cite[a-z]*|ref|label)\*?"
     r"(?:\[[^\]]{0,80}\])?\{[^{}]{0,2000}\}|&(?:#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8}[0-9]{0,2});|https?://\S{1,2000}"
 )

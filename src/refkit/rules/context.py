@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refkit.model import Bibliography, Edit, Entry, Field
-from refkit.text import lazy
+from refkit.regex import regex
 
 _ONLY_BIBLATEX = frozenset(
     "date journaltitle location subtitle booksubtitle booktitleaddon maintitle eventtitle eventdate origdate langid "
@@ -111,7 +111,7 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
             yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
 
 
-_AFTER_FIELD = lazy(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
+_AFTER_FIELD = regex(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
 
 
 def removal(item: Field, text: str) -> Edit:

@@ -7,33 +7,33 @@ from collections.abc import Iterator
 from refkit.dates import MONTHS, ascii_digits, exists, read_numeric
 from refkit.dates import find_named as find_named_date
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context
-from refkit.text import lazy
 
 _DATES = ("date", "urldate", "eventdate", "origdate")
 _MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR = lazy(r"[0-9]{4}")
-_YEARS = lazy(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_STATUS = lazy(
+_YEAR = regex(r"[0-9]{4}")
+_YEARS = regex(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_STATUS = regex(
     r"(?:in[\s-]?press|forthcoming|to\s+(?:appear|be\s+published)|submitted|accepted|in\s+preparation|preprint|unpublished|"
     r"under\s+review|online\s+first|advance\s+online|ahead\s+of\s+print|im\s+druck|im\s+erscheinen|à\s+paraître|en\s+prensa|"
     r"[0-9]{4}\s*\((?:to appear|in press|forthcoming|submitted|accepted|online)|"
     r"undated|s\.\s?a\.|o\.\s?j\.|working paper|زیر چاپ|در دست چاپ)\b.*",
     re.IGNORECASE,
 )
-_YEAR_FORMS = lazy(
+_YEAR_FORMS = regex(
     r"(?:(?:c|ca|circa|um|vor|nach|before|after|fl)\.?\s*)?[\[(<]?(?:(?:c|ca|circa)\.?\s*)?[0-9]{3,4}s?[?!]?[\])>]?[?]?"
     r"(?:\s*(?:/|--?|–|,|and|und|\\&)\s*[\[(]?(?:[0-9]{1,2}|[0-9]{4}|date|present|today)?[\])]?)?[?]?(?:\s*(?:\[[0-9]{4}\]|\([0-9]{4}\)))?",
     re.IGNORECASE,
 )
-_ERA = lazy(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)
+_ERA = regex(r"-?[0-9]{1,4}\s*(?:BCE?|CE|AD|A\.D\.|B\.C\.)|-[0-9]{1,4}", re.IGNORECASE)
 _EDTF_ONE = (
     r"(?:-?[0-9X]{4}|[yY]-?[0-9]{5,12})(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX)"
     r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?[?~%]?"
 )
-_EDTF = lazy(rf"{_EDTF_ONE}(?:/(?:{_EDTF_ONE}|\.\.|open|unknown)?)?|(?:/|\.\./|unknown/|open/){_EDTF_ONE}")
-_LOOSE_ISO = lazy(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_EDTF = regex(rf"{_EDTF_ONE}(?:/(?:{_EDTF_ONE}|\.\.|open|unknown)?)?|(?:/|\.\./|unknown/|open/){_EDTF_ONE}")
+_LOOSE_ISO = regex(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 
 @rule("RK301", "year-not-a-year", Severity.ERROR, fix=Safety.UNSAFE, fields=("year", "date"))
@@ -175,8 +175,8 @@ def impossible_date(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK303", f"there is no {name} {value}")
 
 
-_ISO = lazy(r"(?<![0-9X-])([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?![0-9X-])")
-_NUMERIC = lazy(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_ISO = regex(r"(?<![0-9X-])([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?![0-9X-])")
+_NUMERIC = regex(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 
 
 def _is_possible(match: re.Match[str]) -> bool:
@@ -236,12 +236,12 @@ def dates_disagree(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, month, "RK305", f"the month is {month.value}, but the date is {date.value}")
 
 
-_ISO_DATE = lazy(r"([0-9]{4})(?:-([0-9]{2}))?")
+_ISO_DATE = regex(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 def _in_range(years: list[str], date: str) -> bool:
     ends = _YEARS.findall(date)
-    return any(min(ends) <= year <= max(ends) for year in years)
+    return not ends or any(min(ends) <= year <= max(ends) for year in years)
 
 
 def _month(value: str) -> int | None:
@@ -326,7 +326,7 @@ def access_dates_mixed(bibliography: Bibliography, context: Context) -> Iterator
             yield in_field(entry, field, "RK308", message, at=match.span(1))
 
 
-_ACCESSED = lazy(
+_ACCESSED = regex(
     r"(?:accessed|retrieved|visited|viewed|checked|zugriff am|abgerufen am|consulté le)(?:\s+on)?[:\s]{1,3}"
     r"([0-9]{1,4}[-/. ][0-9A-Za-z]{1,9}[-/., ]{1,2}[0-9]{1,4}"
     r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})",

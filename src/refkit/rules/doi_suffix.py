@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from refkit.text import lazy
+from refkit.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Suffix:
 
 _ISBN = "97[89]-?(?:[0-9]-?){9}[0-9]"
 _PATTERNS = tuple(
-    lazy(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         # American Physical Society: journal, volume, page
         r"10\.1103/(?:PhysRev(?:Lett|[A-EX])?|RevModPhys|PhysRev[A-Za-z]+)\.(?P<volume>[0-9]+)\.(?P<page>[A-Z]?[0-9]+)",

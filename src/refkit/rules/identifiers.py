@@ -6,16 +6,16 @@ from functools import lru_cache
 
 from refkit.identifiers import is_dor, normalise_doi
 from refkit.model import Edit, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, addition, renaming
 from refkit.rules.doi_suffix import Suffix, read_suffix
-from refkit.text import lazy
 
-_RESOLVER = lazy(
+_RESOLVER = regex(
     r"\s{0,9}(?:(?:https?\s?:\s?/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/+|doi\s?[:=]\s{0,9}|urn:doi:|info:doi/)\s{0,9})+",
     re.IGNORECASE,
 )
-_TEX = lazy(r"\\[_&%#$]|\{\\[_&%#$]\}|[{}]")
+_TEX = regex(r"\\[_&%#$]|\{\\[_&%#$]\}|[{}]")
 
 
 @rule("RK401", "doi-malformed", Severity.ERROR, fields=("doi",))
@@ -37,7 +37,7 @@ def doi_malformed(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK401", f"“{value}” is not a DOI: expected 10.prefix/suffix")
 
 
-_SHORT_DOI = lazy(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]{3,12}", re.IGNORECASE)
+_SHORT_DOI = regex(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]{3,12}", re.IGNORECASE)
 
 
 def _is_empty(value: str) -> bool:
@@ -136,8 +136,8 @@ def doi_in_other_field(entry: Entry, context: Context) -> Iterator[Finding]:
             return
 
 
-_DOI_LINK = lazy(r"https?://(?:dx\.|www\.)?doi\.org/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
-_DOI_TEXT = lazy(
+_DOI_LINK = regex(r"https?://(?:dx\.|www\.)?doi\.org/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+_DOI_TEXT = regex(
     r"(?:\\(?:url|doi)\{)?(?:https?://(?:dx\.|www\.)?doi\.org/+|\bdoi\s?[:=]\s?)"
     r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s}]+)\}?",
     re.IGNORECASE,
@@ -175,7 +175,7 @@ def dor_in_doi(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK405", f"{code} is a DOR, not a DOI", also=edits)
 
 
-_DOR = lazy(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
+_DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
 
 
 @rule("RK406", "doi-contradicts-entry", Severity.WARNING, fields=("doi",))
@@ -261,8 +261,8 @@ def checksum_wrong(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK408", f"“{field.value}”: an {name.upper()} has {digits} digits")
 
 
-_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−](?=[0-9Xx])){6,20}(?!\w)")
-_SPACED_CODE = lazy(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
+_CODE = regex(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−](?=[0-9Xx])){6,20}(?!\w)")
+_SPACED_CODE = regex(r"(?<![\w-])[0-9](?:[0-9Xx]|[-‐–−\s](?=[0-9Xx])){6,20}(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -304,15 +304,15 @@ def identifier_form(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 _LABELS = (
-    ("isbn", lazy(r"\s*(?:e-?)?isbn(?:-?1[03])?\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
-    ("issn", lazy(r"\s*(?:[ep]-?)?issn\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
+    ("isbn", regex(r"\s*(?:e-?)?isbn(?:-?1[03])?\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
+    ("issn", regex(r"\s*(?:[ep]-?)?issn\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)),
     (
         "eprint",
-        lazy(r"\s*(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)(?=[0-9a-z])", re.IGNORECASE),
+        regex(r"\s*(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)(?=[0-9a-z])", re.IGNORECASE),
     ),
-    ("pmid", lazy(r"\s*(?:pmid|pubmed(?: id)?)\s*:?\s*(?=[0-9])", re.IGNORECASE)),
+    ("pmid", regex(r"\s*(?:pmid|pubmed(?: id)?)\s*:?\s*(?=[0-9])", re.IGNORECASE)),
 )
-_BARE_ISSN = lazy("[0-9]{7}[0-9Xx]")
+_BARE_ISSN = regex("[0-9]{7}[0-9Xx]")
 
 
 def _bare(field: Field, start: int) -> str:

@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from refkit.identifiers import normalise_doi, trimmed_length
 from refkit.model import Entry, Field, Finding, Safety, Severity
+from refkit.names import parse_names
+from refkit.regex import regex
 from refkit.rules import in_field, is_literal, rule
 from refkit.rules.context import Context, removal
-from refkit.text import lazy
 
-_SCHEME = lazy(r"(?:https?|ftps?|file|mailto|urn|doi|gopher|news|git|s3|hdl|info|data)\s?:", re.IGNORECASE)
-_ANY_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_BARE = lazy(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_SCHEME = regex(r"(?:https?|ftps?|file|mailto|urn|doi|gopher|news|git|s3|hdl|info|data)\s?:", re.IGNORECASE)
+_ANY_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BARE = regex(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _DOCUMENTS = frozenset(
     "article inproceedings conference incollection inbook phdthesis mastersthesis thesis techreport report".split()
 )
@@ -56,9 +57,9 @@ def url_broken(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK411", f"the URL seems to be cut off: …{value[-12:]}")
 
 
-_PLAIN_URL = lazy(r"[\w/:.?&=%#+~@!,-]*[\w/](?<!%[0-9A-Fa-f])")
-_CUT = lazy(r"(?:[?&][\w.-]{1,40}=|[&]|%[0-9A-Fa-f]?|\.\.\.|…)$")
-_TEXT_AFTER = lazy(r"[\[(]|(?:accessed|retrieved|visited|last|zugriff|abgerufen|on|and|\w+,?)\s", re.IGNORECASE)
+_PLAIN_URL = regex(r"[\w/:.?&=%#+~@!,-]*[\w/](?<!%[0-9A-Fa-f])")
+_CUT = regex(r"(?:[?&][\w.-]{1,40}=|[&]|%[0-9A-Fa-f]?|\.\.\.|…)$")
+_TEXT_AFTER = regex(r"[\[(]|(?:accessed|retrieved|visited|last|zugriff|abgerufen|on|and|\w+,?)\s", re.IGNORECASE)
 
 
 def _after_gap_is_text(rest: str) -> bool:
@@ -103,7 +104,7 @@ def url_of_home_page(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `@article{a, title = {On Trees}, url = {https://www.example.org/trees.html}}`
     """
     field = entry.field("url")
-    if field is None or entry.type not in _DOCUMENTS:
+    if field is None or not (entry.type in _DOCUMENTS or _is_page_of_a_site(entry)):
         return
     value = field.value.strip()
     match = _HOME.fullmatch(value)
@@ -112,7 +113,14 @@ def url_of_home_page(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK413", f"the URL is a home page: {value}", severity=severity)
 
 
-_HOME = lazy(
+def _is_page_of_a_site(entry: Entry) -> bool:
+    """A web entry by people with a title of its own; without them the site itself may be what is cited."""
+    if entry.type not in ("misc", "online", "www", "electronic") or len(entry.get("title").split()) < 4:
+        return False
+    return any(name.family and name.given for name in parse_names(entry.get("author")))
+
+
+_HOME = regex(
     r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}/?(?:(?:index|default|home)\.(?:html?|php|aspx?|jsp))?",
     re.IGNORECASE,
 )
@@ -144,14 +152,14 @@ def url_form(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK414", f"short link of {short[1]}: give the full address")
 
 
-_SECURE = lazy(
+_SECURE = regex(
     r"http://((?:[a-z0-9-]+\.)*(?:doi\.org|arxiv\.org|github\.com|gitlab\.com|wikipedia\.org|jstor\.org|acm\.org|ieee\.org|"
     r"springer\.com|sciencedirect\.com|nature\.com|youtube\.com|ctan\.org|archive\.org|nih\.gov|google\.com|python\.org|"
     r"wiley\.com|tandfonline\.com|handle\.net|zenodo\.org|w3\.org))(?=[/:?#]|$)",
     re.IGNORECASE,
 )
-_TRACKING = lazy(r"[?&](utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|yclid)=", re.IGNORECASE)
-_SHORT = lazy(
+_TRACKING = regex(r"[?&](utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|yclid)=", re.IGNORECASE)
+_SHORT = regex(
     r"https?://(?:www\.)?(bit\.ly|goo\.gl|t\.co|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|cutt\.ly|shorturl\.at|rb\.gy|youtu\.be)/",
     re.IGNORECASE,
 )
@@ -223,6 +231,6 @@ _ACCESS_FIELDS = (
     "accessdate",
     "visited",
 )
-_ACCESS_NOTE = lazy(
+_ACCESS_NOTE = regex(
     r"access|retriev|visit|viewed|checked|zugriff|abgerufen|aufgerufen|consult|besucht|دسترسی|بازیابی", re.IGNORECASE
 )

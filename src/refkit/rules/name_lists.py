@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refkit.model import Entry, Field
-from refkit.text import lazy
+from refkit.regex import regex
 
 NAMES = (
     "author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator",
     "introduction", "foreword", "afterword", "holder", "inventor",
 )  # fmt: skip
 _NAME_FIELDS = frozenset(NAMES)
-_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,30});")
 
 
 class Piece(NamedTuple):
@@ -34,7 +34,7 @@ def pieces(value: str) -> tuple[Piece, ...]:
     return tuple(_trimmed(value, start, end) for start, end in zip(starts, ends, strict=True))
 
 
-_AND = lazy(r"(?:(?<=\s)|^)and(?:(?=\s)|$)", re.IGNORECASE)
+_AND = regex(r"(?:(?<=\s)|^)and(?:(?=\s)|$)", re.IGNORECASE)
 
 
 def _trimmed(value: str, start: int, end: int) -> Piece:
@@ -66,7 +66,7 @@ def outside(value: str) -> str:
     return "".join(parts)
 
 
-_BRACE = lazy("[{}]")
+_BRACE = regex("[{}]")
 
 
 def name_lists(entry: Entry) -> Iterator[tuple[Field, str]]:

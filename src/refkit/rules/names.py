@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import check, in_field, rule
 from refkit.rules.context import Context
 from refkit.rules.name_lists import NAMES, Piece, name_lists, outside, pieces
-from refkit.text import lazy
 from refkit.words import given_names
 
 _ORGANISATION = frozenset(
@@ -21,11 +21,11 @@ _ORGANISATION = frozenset(
 _STRONG = _ORGANISATION - frozenset(
     "project union bank group team center centre office program library company".split()
 )
-_SUFFIX = lazy(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|I{2,3}|IV|VI{0,3}|[1-4](?:st|nd|rd|th))")
+_SUFFIX = regex(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|I{2,3}|IV|VI{0,3}|[1-4](?:st|nd|rd|th))")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŞĞİÇА-ЯЁІЇЄ"
-_INITIALS = lazy(rf"(?:[{_CAPITAL}](?:\.-?|-|\s)?\s?){{1,4}}")
-_INITIALS_FIRST = lazy(rf"(?:[{_CAPITAL}]\.[ ~-]?){{1,4}}\s?(?:[a-z]+\s){{0,2}}[{_CAPITAL}][^\W\d_]+(?:-[^\W\d_]+)?")
-_COMMAS = lazy("[,،]")
+_INITIALS = regex(rf"(?:[{_CAPITAL}](?:\.-?|-|\s)?\s?){{1,4}}")
+_INITIALS_FIRST = regex(rf"(?:[{_CAPITAL}]\.[ ~-]?){{1,4}}\s?(?:[a-z]+\s){{0,2}}[{_CAPITAL}][^\W\d_]+(?:-[^\W\d_]+)?")
+_COMMAS = regex("[,،]")
 
 
 _KNOWN_ORGANISATIONS = frozenset(
@@ -56,7 +56,7 @@ def names_not_joined_by_and(entry: Entry, context: Context) -> Iterator[Finding]
                 yield from _comma_list(entry, field, piece)
 
 
-_SEPARATOR = lazy(
+_SEPARATOR = regex(
     r"\s{0,9}(?<!\\);\s{0,9}(?:and\s{1,9})?(?=.)|,?\s{1,9}\\?&\s{1,9}|\s{1,9}و\s{1,9}|\s{0,9}؛\s{0,9}|^\s{0,9}and\s{1,9}"
     r"|\s{1,9}and\s{0,9}$|\sand(?:\s{1,9}and)+\s|,\s{1,9}and\s{1,9}|,\s{0,9}$",
     re.IGNORECASE,
@@ -159,7 +159,7 @@ def et_al_in_names(entry: Entry, context: Context) -> Iterator[Finding]:
             )
 
 
-_ET_AL = lazy(
+_ET_AL = regex(
     r"(?:(?:[,;]|(?<=\w))?[\s~]{1,9}(?:and\s{1,9}|\\?&\s{1,9})?|^)\{{0,2}(?:\\(?:emph|textit)\{)?"
     r"(?:et\.?[\s~]{0,9}al(?:ii|ia)?\.?|u\.\s?a\.|и\s{1,9}др\.|و\s{1,9}(?:همکاران|دیگران))\}{0,2}[.,]?\s{0,9}$",
     re.IGNORECASE,
@@ -249,12 +249,12 @@ def comma_missing_in_name(entry: Entry, context: Context) -> Iterator[Finding]:
                 )
 
 
-_FAMILY_INITIALS = lazy(
+_FAMILY_INITIALS = regex(
     rf"((?:[a-z]{{1,5}}\s){{0,3}}[{_CAPITAL}][^\W\d_A-Z.][^\W\d_.]{{0,40}}(?:['’-][^\W\d_.]{{1,40}}){{0,2}})"
     rf"\s{{1,3}}((?:[{_CAPITAL}]\.[\s-]?){{1,4}}|[{_CAPITAL}]{{1,3}})"
 )
-_ENDS_IN_INITIALS = lazy(rf"[{_CAPITAL}]\.?\s{{0,9}}(?:$|and\s)")
-_NUMERAL = lazy("[IVX]{1,4}")
+_ENDS_IN_INITIALS = regex(rf"[{_CAPITAL}]\.?\s{{0,9}}(?:$|and\s)")
+_NUMERAL = regex("[IVX]{1,4}")
 
 
 def _dotted(initials: str) -> str:
@@ -317,7 +317,7 @@ def initials_form(entry: Entry, context: Context) -> Iterator[Finding]:
             )
 
 
-_INITIAL = lazy(
+_INITIAL = regex(
     rf"(?<![\w.'’/{{}}\\\0-])[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=[\s,]|$))|(?<=\.)[{_CAPITAL}](?:\.(?=[{_CAPITAL}])|(?=\s|$))"
 )
 
@@ -337,18 +337,18 @@ def _initial_edits(piece: Piece, plain: str) -> list[tuple[int, int, str]]:
     return edits
 
 
-_DEGREE = lazy(
+_DEGREE = regex(
     r"(?:Ph\.?\s?D\.?|M\.?D\.|MD|J\.D\.|JD|M\.?\s?Sc\.?|B\.?\s?Sc\.?|D\.?Phil\.?|M\.?B\.?A\.|MBA|Ed\.?D\.?|LL\.?[MB]\.?|"
     r"MBBS|FRCP|FRCS|DDS|DVM|Esq\.?|Dr\.-Ing\.)"
 )
-_ROLE = lazy(
+_ROLE = regex(
     r"\(?(?:eds?\.?|Eds?\.|[Ee]ditors?|\(Eds?\)|[Hh]rsg\.?|[Tt]rans(?:l?\.|lators?)|[Cc]omp\.|[Cc]oord\.)\)?|\(Eds?\.?\)"
 )
-_DECORATED = lazy(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl)(?!\w)")
-_ADDRESS = lazy(
+_DECORATED = regex(rf"\(|\b(?:{_DEGREE.pattern}|{_ROLE.pattern}|Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl)(?!\w)")
+_ADDRESS = regex(
     r"(?:(?<=^)|(?<=,\s))(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Dipl\.-Ing)\.?(?:\s{1,3}(?:Dr|med|rer|nat|h\.c)\.){0,4}(?=\s)"
 )
-_IN_PARENTHESES = lazy(r"\s{0,3}\(([^()]{1,80})\)")
+_IN_PARENTHESES = regex(r"\s{0,3}\(([^()]{1,80})\)")
 
 
 @rule("RK208", "degree-or-role-in-name", Severity.WARNING, fix=Safety.UNSAFE, fields=NAMES)

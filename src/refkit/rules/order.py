@@ -7,9 +7,9 @@ from functools import lru_cache
 from refkit.identifiers import normalise_doi
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
 from refkit.names import parse_names
+from refkit.regex import regex
 from refkit.rules import in_entry, in_field, rule
 from refkit.rules.context import Context
-from refkit.text import lazy
 
 
 @rule("RK601", "duplicate-key", Severity.ERROR)
@@ -62,7 +62,7 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "isbn", f"isbn:{isbn[-10:-1]} {pages or 'whole'}"
 
 
-_ARXIV = lazy(r"(?<![0-9])[0-9]{4}\.[0-9]{4,5}|(?<![a-z-])[a-z-]{2,16}(?:\.[A-Z]{2})?/[0-9]{7}")
+_ARXIV = regex(r"(?<![0-9])[0-9]{4}\.[0-9]{4,5}|(?<![a-z-])[a-z-]{2,16}(?:\.[A-Z]{2})?/[0-9]{7}")
 _PARTS = frozenset("incollection inproceedings conference inbook suppbook bookinbook inreference".split())
 
 
@@ -202,7 +202,7 @@ def unusable_key(bibliography: Bibliography, context: Context) -> Iterator[Findi
             yield in_entry(entry, "RK604", f"“{bad}” cannot stand in a key", *edits, severity=severity)
 
 
-_BAD_IN_KEY = lazy(r"""[\s%#{}~\\,"'()=]""")
+_BAD_IN_KEY = regex(r"""[\s%#{}~\\,"'()=]""")
 
 
 @rule("RK606", "cross-reference-broken", Severity.ERROR)

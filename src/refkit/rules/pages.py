@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from refkit.dates import ascii_digits
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context, addition
-from refkit.text import lazy
 
 _RANGE_END = r"(?:[A-Za-z]{0,2}[0-9]{1,9}[a-z]?|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
-_DASHES = lazy(r"\s{0,9}(?:-{1,4}|–|—|‐|‑|−|‒|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)\s{0,9}")
-_SIMPLE_RANGE = lazy(rf"({_RANGE_END})({_DASHES.pattern})({_RANGE_END})")
-_PAGE_LABEL = lazy(
+_DASHES = regex(r"\s{0,9}(?:-{1,4}|–|—|‐|‑|−|‒|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)\s{0,9}")
+_SIMPLE_RANGE = regex(rf"({_RANGE_END})({_DASHES.pattern})({_RANGE_END})")
+_PAGE_LABEL = regex(
     r"^\s{0,9}(?:pages?|pp?\.?|pgs?\.|seiten?|S\.|Bl\.|صص?\.?|صفحات|صفحه|с\.|стр\.)[\s~:]{0,3}(?=[0-9A-Z۰-۹])",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ def page_range_form(entry: Entry, context: Context) -> Iterator[Finding]:
         yield in_field(entry, field, "RK309", what, (0, len(value), fixed.strip()))
 
 
-_CLEAN_PAGES = lazy(r"[A-Za-z]?[0-9]+(?:--[A-Za-z]?[0-9]+)?")
+_CLEAN_PAGES = regex(r"[A-Za-z]?[0-9]+(?:--[A-Za-z]?[0-9]+)?")
 
 
 def _tidy_pages(part: str) -> str:
@@ -80,7 +80,7 @@ def last_page_below_first(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK310", message, (*place, fixed), at=place)
 
 
-_NUMBERS = lazy(
+_NUMBERS = regex(
     r"(?<![\w:./-])([A-Za-z]{0,2})([0-9]{1,9})(\s{0,3}(?:-{1,3}|–|—)\s{0,3})([A-Za-z]{0,2})([0-9]{1,9})(?![\w:./–-])"
 )
 
@@ -102,7 +102,7 @@ def article_number_as_pages(entry: Entry, context: Context) -> Iterator[Finding]
         yield in_field(entry, number, "RK311", f"“{number.value}” is probably an article number, not an issue")
 
 
-_SAME = lazy(r"(e?[0-9]+)\s*(?:--?|–)\s*\1")
+_SAME = regex(r"(e?[0-9]+)\s*(?:--?|–)\s*\1")
 
 
 @rule("RK312", "label-in-volume", Severity.WARNING, fix=Safety.SAFE, fields=("volume", "number", "issue"))
@@ -125,12 +125,12 @@ def label_in_volume(entry: Entry, context: Context) -> Iterator[Finding]:
             yield _both_in_volume(entry, field, both, context)
 
 
-_VOLUME_LABEL = lazy(
+_VOLUME_LABEL = regex(
     r"^\s{0,9}(?:volume|vol|band|bd|tome|tomo|issue|iss|number|numero|número|no|nr|num|heft|n°|№|جلد|دوره|سال|شماره|ج|ش)"
     r"[.,:;]{0,2}[\s~]{0,3}(?=[0-9۰-۹]|(?<=[\s~.])[IVXLC]{1,9}$)",
     re.IGNORECASE,
 )
-_VOLUME_ISSUE = lazy(r"([0-9]{1,4})\s?\(([0-9]{1,4}(?:[-–/]{1,2}[0-9]{1,4})?)\)")
+_VOLUME_ISSUE = regex(r"([0-9]{1,4})\s?\(([0-9]{1,4}(?:[-–/]{1,2}[0-9]{1,4})?)\)")
 
 
 def _both_in_volume(entry: Entry, field: Field, both: re.Match[str], context: Context) -> Finding:

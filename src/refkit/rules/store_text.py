@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from refkit.dates import ascii_digits, gregorian_year, is_solar
 from refkit.languages import Language, by_any, by_name, main_script
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context, addition
-from refkit.text import lazy
 
 _NUMBERS = frozenset("year date volume number pages month urldate issue day solaryear isbn issn doi".split())
 _NAMES = frozenset("author editor translator bookauthor".split())
@@ -45,8 +45,8 @@ _SCRIPT_LANGUAGES = {
     "HEBREW": frozenset(("he",)),
     "HANGUL": frozenset(("ko",)),
 }
-_TAG = lazy(r"[\[(]\s{0,3}(?:text\s|article\s)?in\s{1,3}([^\W\d_]{4,12})\s{0,3}[\])]", re.IGNORECASE)
-_NOTE = lazy(r"(?:text |article |original )?in ([^\W\d_]{4,12})(?=\s{0,3}(?:[.,;:]|$))", re.IGNORECASE)
+_TAG = regex(r"[\[(]\s{0,3}(?:text\s|article\s)?in\s{1,3}([^\W\d_]{4,12})\s{0,3}[\])]", re.IGNORECASE)
+_NOTE = regex(r"(?:text |article |original )?in ([^\W\d_]{4,12})(?=\s{0,3}(?:[.,;:]|$))", re.IGNORECASE)
 
 
 def _tagged(field: Field) -> Language | None:
@@ -88,7 +88,7 @@ def typo_in_note(entry: Entry, context: Context) -> Iterator[Finding]:
                 yield in_field(entry, field, "RK801", message, (*match.span(1), meant), at=match.span(1))
 
 
-_LABEL = lazy(
+_LABEL = regex(
     r"(?<![^\W_])([A-Za-z]{6,12})(?=:|\s{1,3}(?:at|from|on|form|fron|online)(?![^\W_])|\s{1,3}[0-9]|\s{1,3}(?:https?:|\\url))"
 )
 _OTHER_WORDS = frozenset(
@@ -118,7 +118,7 @@ def language_tag_in_field(entry: Entry, context: Context) -> Iterator[Finding]:
             yield in_field(entry, field, "RK802", message, (*match.span(), wanted), at=match.span())
 
 
-_TAG_LIKE = lazy(
+_TAG_LIKE = regex(
     r"([\[\](){}])\s{0,3}((?:text\s{1,3}|article\s{1,3})?in)\s{1,3}([^\W\d_]{4,14})\s{0,3}([\[\](){}])", re.IGNORECASE
 )
 
@@ -200,16 +200,16 @@ def arabic_script_defect(bibliography: Bibliography, context: Context) -> Iterat
                 yield from _script_defects(entry, field)
 
 
-_ARABIC = lazy("[\u0600-\u06ff]")
-_FOREIGN_DIGITS = lazy("[۰-۹٠-٩]")
-_PERSIAN_ONLY = lazy("[پچژگکی]")
-_ARABIC_LETTERS = lazy("[يىك]")
+_ARABIC = regex("[\u0600-\u06ff]")
+_FOREIGN_DIGITS = regex("[۰-۹٠-٩]")
+_PERSIAN_ONLY = regex("[پچژگکی]")
+_ARABIC_LETTERS = regex("[يىك]")
 _LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک"}
-_ARABIC_DIGITS = lazy("[٠-٩]")
-_JOINER = lazy("\u200c{2,9}|(?<=[\\s()«»،.])\u200c+|\u200c+(?=[\\s()«»،.]|$)|^\u200c+")
-_TATWEEL = lazy("(?<!ه)ـ{1,99}(?=\\w)|ـ{1,99}(?=[\u0600-\u06ff])")
-_ARABIC_MARKS = lazy("[،؛؟]")
-_LATIN_MARKS = lazy("(?<=[\u0620-\u06d3])\\s?([,;?])(?=\\s|$)")
+_ARABIC_DIGITS = regex("[٠-٩]")
+_JOINER = regex("\u200c{2,9}|(?<=[\\s()«»،.])\u200c+|\u200c+(?=[\\s()«»،.]|$)|^\u200c+")
+_TATWEEL = regex("(?<!ه)ـ{1,99}(?=\\w)|ـ{1,99}(?=[\u0600-\u06ff])")
+_ARABIC_MARKS = regex("[،؛؟]")
+_LATIN_MARKS = regex("(?<=[\u0620-\u06d3])\\s?([,;?])(?=\\s|$)")
 _MARKS = {"،": ",", "؛": ";", "؟": "?", ",": "،", ";": "؛", "?": "؟"}
 
 

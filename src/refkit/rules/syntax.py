@@ -17,11 +17,11 @@ from refkit.model import (
     Source,
     SyntaxFlaw,
 )
+from refkit.regex import regex
 from refkit.rules import check, finding, in_field, is_literal, rule
 from refkit.rules.context import Context, removal
-from refkit.text import lazy
 
-_LINE_END = lazy(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 def _observed(
@@ -157,7 +157,7 @@ def _encoding_or_line_ends(source: Source) -> Iterator[Finding]:
     yield from _mixed_line_ends(source.text)
 
 
-_DECLARED = lazy(r"%\s{0,9}(?:-\*-\s{0,9})?(?:en)?coding\s{0,9}[:=]", re.IGNORECASE)
+_DECLARED = regex(r"%\s{0,9}(?:-\*-\s{0,9})?(?:en)?coding\s{0,9}[:=]", re.IGNORECASE)
 
 
 def _mixed_line_ends(text: str) -> Iterator[Finding]:
@@ -203,7 +203,7 @@ def _unused_macro(bibliography: Bibliography, flaw: SyntaxFlaw) -> Finding:
     return finding("RK008", flaw.start, flaw.end, flaw.message, severity=Severity.INFO, fix=fix)
 
 
-_REST_OF_LINE = lazy(r"[ \t]*(?:\r\n|\n|\r)")
+_REST_OF_LINE = regex(r"[ \t]*(?:\r\n|\n|\r)")
 
 
 @rule("RK009", "unquoted-value", Severity.WARNING, fix=Safety.SAFE)
@@ -221,4 +221,4 @@ def unquoted_value(bibliography: Bibliography, context: Context) -> Iterator[Fin
                 yield in_field(entry, field, "RK009", "text joined to text by #", severity=Severity.INFO)
 
 
-_JOINED = lazy(r"""(?:"[^"{}]{0,2000}"|\{[^{}]{0,2000}\})\s{0,99}#\s{0,99}["{]""")
+_JOINED = regex(r"""(?:"[^"{}]{0,2000}"|\{[^{}]{0,2000}\})\s{0,99}#\s{0,99}["{]""")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
+from refkit.regex import regex
 from refkit.rules import in_field, rule
 from refkit.rules.context import Context
-from refkit.text import lazy
 
 _TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _VENUES = ("journal", "journaltitle", "booktitle", "series")
@@ -36,8 +36,8 @@ def capitals_not_protected(entry: Entry, context: Context) -> Iterator[Finding]:
         )
 
 
-_BRACED = lazy(r"\{(?:[^{}]|\{[^{}]{0,2000}\}){0,4000}\}|\$[^$]{0,2000}\$|\\[A-Za-z]{1,40}")
-_NEEDS_CAPITALS = lazy(r"(?<![\w{\\-])(?:[A-Z][A-Z0-9]+s?|[a-z]*[a-z][A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*)(?![\w}])")
+_BRACED = regex(r"\{(?:[^{}]|\{[^{}]{0,2000}\}){0,4000}\}|\$[^$]{0,2000}\$|\\[A-Za-z]{1,40}")
+_NEEDS_CAPITALS = regex(r"(?<![\w{\\-])(?:[A-Z][A-Z0-9]+s?|[a-z]*[a-z][A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*)(?![\w}])")
 
 
 @rule(
@@ -71,8 +71,8 @@ def all_capitals(entry: Entry, context: Context) -> Iterator[Finding]:
                 )
 
 
-_SHOUTED_NAME = lazy(r"(?:^|\sand\s{1,9}|\s)([A-ZÀ-ÖØ-Þ]{3,40}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{2,40}){0,3})(?=,\s)")
-_ROMAN = lazy("[IVX]+")
+_SHOUTED_NAME = regex(r"(?:^|\sand\s{1,9}|\s)([A-ZÀ-ÖØ-Þ]{3,40}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{2,40}){0,3})(?=,\s)")
+_ROMAN = regex("[IVX]+")
 
 
 def _is_shouting(value: str) -> bool:
@@ -115,7 +115,7 @@ _NO_STOP = frozenset("title booktitle subtitle year volume number pages maintitl
 _NO_COMMA = _NO_STOP | frozenset(
     "journal journaltitle publisher address location series edition school institution organization".split()
 )
-_STOP_BELONGS = lazy(
+_STOP_BELONGS = regex(
     r"(?:\.\.|\b[^\W\d_]\w{0,2}|\b(?:etc|Proc|Conf|Symp|Intl?|Univ|Corp|Inc|Ltd|Bros|Assoc|Dept|Mass|Calif|[A-Z][b-df-hj-np-tv-z]+)|[!?}…]|\\dots|\.\w+)\.$"
 )
 
@@ -157,7 +157,7 @@ def title_repeats(entry: Entry, context: Context) -> Iterator[Finding]:
             return
 
 
-_TWICE = lazy(r"(.{8,400}?)[.:;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
+_TWICE = regex(r"(.{8,400}?)[.:;–—-]{0,2}\s+\1[.]?", re.IGNORECASE)
 
 
 @rule("RK506", "venue-spelt-differently", Severity.INFO)

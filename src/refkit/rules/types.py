@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from refkit.dates import ascii_digits
 from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
-from refkit.rules import in_entry, in_field, is_literal, rule
+from refkit.regex import regex
+from refkit.rules import check, in_entry, in_field, is_literal, rule
 from refkit.rules.context import Context, addition, removal, renaming
-from refkit.text import lazy
 
 # After btxdoc (Patashnik) and the biblatex manual; `a/b` means one of them. Required since the style cannot do without.
 _REQUIRED_BIBTEX = """
@@ -209,8 +209,8 @@ _TOOL_FIELDS = frozenset(
     "slides poster website project hypertoc citedby bookdoi eventplace eventurl conference abbr archive call-number "
     "tablecontents xxlibrary remark2 xxnote xxauthor xxtitle subject-dates tableofcontents".split()
 )
-_TOOL_PREFIX = lazy(r"(?:bdsk-|mendeley-|zotero-|jabref|citeulike-|refkit-|comment-|xx|x-|ctl|_|user|verb)\S*")
-_ATTACHED = lazy(r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-[a-z]{1,2}|-id|-url|id|key|urldate|langid|url|name)")
+_TOOL_PREFIX = regex(r"(?:bdsk-|mendeley-|zotero-|jabref|citeulike-|refkit-|comment-|xx|x-|ctl|_|user|verb)\S*")
+_ATTACHED = regex(r"\S+(?:\+an(?::\S+)?|-[0-9]{1,3}|[0-9]|_\S+|-[a-z]{1,2}|-id|-url|id|key|urldate|langid|url|name)")
 
 
 def _is_known(name: str) -> bool:
@@ -392,7 +392,7 @@ def _better_type(entry: Entry, journal: Field | None) -> tuple[str, str]:
     return "", ""
 
 
-_MEETING = lazy(
+_MEETING = regex(
     r"proceed|conference|symposium|workshop|congress|meeting|\bproc\b|tagung|colloqu|همایش|کنفرانس", re.IGNORECASE
 )
 
@@ -419,8 +419,17 @@ def title_or_organisation_as_person(entry: Entry, context: Context) -> Iterator[
             yield in_field(entry, field, "RK107", f"the {name} is the same as the title")
 
 
-_TURNED_ROUND = lazy(
+_TURNED_ROUND = regex(
     r"(Organi[sz]ation|University|Institute|Ministry|Department|Committee|Commission|Corporation|Association|Foundation|"
     r"Society|Consortium|Council|Agency|Federation|Collaboration|Nations|Union),\s{1,5}"
     r"((?:the )?[A-Z][a-z]{2,30}(?: [\w&]{2,30}){0,8})"
 )
+
+
+@check("RK810", fields=("booktitle",))
+def chapter_without_editors(entry: Entry, context: Context) -> Iterator[Finding]:
+    """A chapter whose book has no editors."""
+    field = entry.field("booktitle")
+    inherits = any(entry.get(name) for name in ("editor", "crossref", "xdata", "bookauthor"))
+    if field and entry.type in ("incollection", "book") and not inherits:  # @book: RK106 makes it @incollection
+        yield in_field(entry, field, "RK810", "chapter without the editors of its book", severity=Severity.INFO)

@@ -22,12 +22,6 @@ _PREPOSITION_SLIPS = {
     "form": "from", "fron": "from", "fom": "from", "ta": "at", "no": "on", "onn": "on", "ot": "at", "att": "at",
     "om": "on",
 }  # fmt: skip
-_COMMON_SLIPS = {
-    "availble": "available", "avaliable": "available", "availabe": "available", "avaiable": "available",
-    "availiable": "available", "avilable": "available", "avalable": "available", "avialable": "available",
-    "acessed": "accessed", "accesed": "accessed", "acccessed": "accessed", "accssed": "accessed",
-    "retreived": "retrieved", "retrived": "retrieved", "retrieived": "retrieved", "retirived": "retrieved",
-}  # fmt: skip
 LABEL_KINDS = {
     **dict.fromkeys(("vol", "vols", "volume", "volumes", "v"), "volume"),
     **dict.fromkeys(("no", "nos", "number", "numbers", "issue", "issues", "iss"), "issue"),
@@ -87,9 +81,6 @@ def link_word(word: str) -> str | None:
 
 
 def _meant(small: str, words: tuple[str, ...]) -> str | None:
-    slip = _COMMON_SLIPS.get(small)
-    if slip:
-        return slip if slip in words else None
     if len(small) < 6 or small[0] not in {word[0] for word in words} | {"v"}:
         return None
     return near(small, words, 2)
