@@ -126,9 +126,10 @@ class _Worker:
         lists = {item.id: self.lists(item) for item in group}
         places = max((len(log) for log in lists.values()), default=0)
         for place in range(places):
-            shown = max(log[place].shown for log in lists.values() if len(log) > place)
-            for index in range(shown):
-                for level in (1, 2):
+            logs = [log[place] for log in lists.values() if len(log) > place]
+            levels = (2,) if logs[0].initialize_with is None else (1, 2)
+            for index in range(max(log.shown for log in logs)):
+                for level in levels:
                     pending = [part for each in pending for part in self.expand(each, lists, (place, index), level)]
         return pending
 

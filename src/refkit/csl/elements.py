@@ -27,6 +27,7 @@ def _finish(element: Element, compiler: Compiler) -> Callable[[Piece, Context], 
         return lambda piece, context: wrap(piece, format)
     turkish = case == "uppercase"
     default = compiler.locale.language[:2]
+    dotted = default in ("tr", "az") and case == "capitalize-first"
 
     def finish(piece: Piece, context: Context) -> Piece:
         if strip:
@@ -34,6 +35,8 @@ def _finish(element: Element, compiler: Compiler) -> Callable[[Piece, Context], 
         if turkish and str(context.item.data.get("language") or default)[:2] in ("tr", "az"):
             piece = upper_turkish(piece)
         elif case:
+            if dotted and isinstance(piece, str) and piece.startswith("i"):
+                piece = f"İ{piece[1:]}"
             piece = apply_case(piece, case, context.item.english)
         return wrap(piece, format)
 
