@@ -196,11 +196,16 @@ def claim_accessed(draft: Draft) -> None:
         return
     for match in (*_ACCESS_NOTE.finditer(draft.free), *_PERSIAN_ACCESS.finditer(draft.free)):
         word = match.groupdict().get("word")
-        if word is not None and near(word.casefold(), _ACCESS_WORDS) is None:
+        if word is not None and not _is_access_word(word.casefold(), match["date"]):
             continue
         if read_numeric(match["date"]) or find_named(match["date"]) or re.search(r"[0-9]{4}", match["date"]):
             draft.label(match.start(), match.start("date"))
             draft.claim("accessed", *match.span("date"))
+
+
+def _is_access_word(word: str, date: str) -> bool:
+    """Whether the word before a date speaks of access; before a bare year only when it is spelt right."""
+    return word in _ACCESS_WORDS or (not date.isdigit() and near(word, _ACCESS_WORDS) is not None)
 
 
 # ------------------------------------------------------------------ language tags

@@ -1,7 +1,9 @@
 """Entries -> verdicts, the way in: what can be settled without a source is settled here, before anything is loaded."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from refkit.model import Entry, Verdict, VerdictKind
 from refkit.verify.options import CACHE_NAME, NOT_CACHED, Options
@@ -26,13 +28,26 @@ def check(
     """
     options = options or Options()
     subjects = [read_subject(entry) for entry in entries]
-    if options.offline and not (options.cache_folder() / CACHE_NAME).exists():
+    if options.offline and not _holds_answers(options.cache_folder() / CACHE_NAME):
         return tuple(_without_cache(subject) for subject in subjects)
     if options.find_dois or any(subject.doi for subject in subjects):
         from refkit.verify.run import verdicts
 
         return verdicts(subjects, options, progress)
     return tuple(without_doi(subject) for subject in subjects)
+
+
+def _holds_answers(path: Path) -> bool:
+    """Whether the cache can be of use; one that cannot be read is left to those who repair it."""
+    if not path.exists():
+        return False
+    import sqlite3
+
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return True
 
 
 def _without_cache(subject: Subject) -> Verdict:
