@@ -23,3 +23,7 @@ class StyleError(RefkitError):
 
 class SourceError(RefkitError):
     """A metadata source gave no usable answer; becomes the verdict *unchecked*."""
+
+
+NO_NETWORK = "cannot be reached (no network?)"
+"""End of the reason that a verdict gives when a service could not be reached at all."""

@@ -7,6 +7,7 @@ shown as right, and "not found" never means that a work does not exist.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from refkit.errors import NO_NETWORK
 from refkit.latex import from_text
 from refkit.model import Edit, Entry, Field, Finding, Fix, ParsedReference, Safety, Severity, Verdict, VerdictKind
 from refkit.rules import CHECKS, RULES, finding, in_entry, in_field, in_reference, rule
@@ -181,14 +182,16 @@ def not_found(verdict: Verdict, subject: Subject) -> Iterator[Finding]:
 def check_not_completed(verdict: Verdict, subject: Subject) -> Iterator[Finding]:
     """A source that was asked gave no usable answer, so nothing is known about the entry.
 
-    With `--fail-on-incomplete` the exit code is 3. Nothing is reported where `--offline` kept refkit from asking.
+    With `--fail-on-incomplete` the exit code is 3. Nothing is reported where `--offline` kept refkit from asking or
+    where there is no network at all: the summary says so once.
 
     Why: an entry that was not checked must not look as if it were right.
     Bad: Crossref did not answer in time
     Good: run it again later; what was answered is in the cache
     """
-    if verdict.kind is VerdictKind.UNCHECKED and verdict.source is not None:
-        yield _at_field(subject, "RK909", "doi", f"not checked: {verdict.reason}", None)
+    reason = verdict.reason or ""
+    if verdict.kind is VerdictKind.UNCHECKED and verdict.source is not None and not reason.endswith(NO_NETWORK):
+        yield _at_field(subject, "RK909", "doi", f"not checked: {reason}", None)
 
 
 def _suggestion(verdict: Verdict) -> str:

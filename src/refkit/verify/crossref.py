@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from refkit.errors import NO_NETWORK
 from refkit.verify.limiter import Limits
 from refkit.verify.options import Options
 from refkit.verify.service import (
@@ -147,7 +148,7 @@ def _translated(error: BaseException) -> Exception:
         if isinstance(cause, httpx2.TimeoutException) and not isinstance(cause, httpx2.ConnectTimeout):
             return TimedOutError("Crossref gave no answer in time")
         if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
-            return OfflineError("Crossref cannot be reached (no network?)")
+            return OfflineError(f"Crossref {NO_NETWORK}")
         if isinstance(cause, httpx2.TransportError):
             return UnavailableError("the connection to Crossref broke")
     if isinstance(error, exceptions.RequestError) and error.status_code >= 400:

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from refkit.errors import SourceError
+from refkit.errors import NO_NETWORK, SourceError
 from refkit.verify.limiter import MAX_PAUSE_SECONDS, Limiter, TooLateError
 
 READ_SECONDS = 12.0
@@ -161,7 +161,7 @@ class Service:
             if not self._probed:
                 self._probed = True
                 if not _answers(self._url):
-                    self._given_up = OfflineError(f"{self.name} cannot be reached (no network?)")
+                    self._given_up = OfflineError(f"{self.name} {NO_NETWORK}")
         if self._given_up:
             raise self._given_up
 

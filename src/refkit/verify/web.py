@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from refkit.errors import NO_NETWORK
 from refkit.verify.limiter import Limits
 from refkit.verify.options import Options
 from refkit.verify.service import (
@@ -119,7 +120,7 @@ def _connection_error(name: str, error: BaseException) -> Exception:
         or "NewConnectionError" in text
         or "NameResolution" in text
     ):
-        return OfflineError(f"{name} cannot be reached (no network?)")
+        return OfflineError(f"{name} {NO_NETWORK}")
     return UnavailableError(f"the connection to {name} broke")
 
 
