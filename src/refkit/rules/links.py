@@ -171,9 +171,9 @@ def _without_tracking(url: str) -> str:
     return f"{path}?{'&'.join(kept)}" if kept else path
 
 
-@rule("RK415", "url-repeats-doi", Severity.INFO, fix=Safety.SAFE, fields=("url",))
+@rule("RK415", "url-repeats-doi", Severity.INFO, fix=Safety.UNSAFE, fields=("url",))
 def url_repeats_doi(entry: Entry, context: Context) -> Iterator[Finding]:
-    """The URL is only the DOI once more.
+    """The URL is only the DOI once more. The fix takes the field out; as `--fix` loses no field, it is unsafe.
 
     Why: the list prints the same link twice.
     Bad: `doi = {10.1145/3292500}, url = {https://doi.org/10.1145/3292500}`

@@ -173,11 +173,11 @@ def _mixed_line_ends(text: str) -> Iterator[Finding]:
     yield finding("RK007", first.start(), first.end(), message, fix=Fix(Safety.SAFE, edits))
 
 
-@rule("RK008", "undefined-or-unused-string", Severity.ERROR, fix=Safety.SAFE)
+@rule("RK008", "undefined-or-unused-string", Severity.ERROR, fix=Safety.UNSAFE)
 def undefined_or_unused_string(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
     """A macro is used but not defined by `@string`; or defined, and not used.
 
-    Why: BibTeX prints nothing for an undefined macro. The fix removes a definition that nothing uses.
+    Why: BibTeX prints nothing for an undefined macro. The unsafe fix removes a definition that nothing here uses.
     Bad: `publisher = nowhere`
     Good: `publisher = {Nowhere Press}`
     """
@@ -199,7 +199,7 @@ def _unused_macro(bibliography: Bibliography, flaw: SyntaxFlaw) -> Finding:
     for block in bibliography.blocks:
         if block.kind is BlockKind.STRING and block.start <= flaw.start < block.end:
             line_end = _REST_OF_LINE.match(text, block.end)
-            fix = Fix(Safety.SAFE, (Edit(block.start, line_end.end() if line_end else block.end, ""),))
+            fix = Fix(Safety.UNSAFE, (Edit(block.start, line_end.end() if line_end else block.end, ""),))
     return finding("RK008", flaw.start, flaw.end, flaw.message, severity=Severity.INFO, fix=fix)
 
 

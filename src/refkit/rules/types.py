@@ -313,9 +313,9 @@ def _to_other(entry: Entry, field: Field, other: str, context: Context) -> tuple
     return (*edits, addition(field, "month", str(int(match[2])), context.text)) if match[2] else edits
 
 
-@rule("RK105", "empty-or-placeholder", Severity.WARNING, fix=Safety.SAFE)
+@rule("RK105", "empty-or-placeholder", Severity.WARNING, fix=Safety.UNSAFE)
 def empty_or_placeholder(entry: Entry, context: Context) -> Iterator[Finding]:
-    """A field is empty, or holds a placeholder such as TODO or ???.
+    """A field is empty, or holds a placeholder such as TODO or ???. The fix takes it out; `--fix` alone loses no field.
 
     Why: some styles print it, others set punctuation around nothing; the value was never filled in.
     Bad: `publisher = {TODO}`
