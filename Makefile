@@ -14,7 +14,7 @@ imports:
 	lint-imports --no-cache
 
 test:
-	pytest --cov --cov-report=term:skip-covered -q
+	pytest -q --cov
 
 store:
 	refkit validate --offline data/references.bib
