@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from refkit import __version__
+from refkit.commands import CLEAN, INTERRUPTED, USAGE
 from refkit.errors import RefkitError
 
 if TYPE_CHECKING:
     from refkit.commands.validate import Screen
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 REPORTS = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
 SORTS = ("none", "key", "author", "year", "type")
 EXPORTS = ("text", "html", "markdown", "latex", "rtf", "csl-json", "ris", "biblatex", "bibtex")
@@ -262,18 +262,18 @@ def main() -> None:
 def _run(command: Callable[..., Any]) -> int:
     try:
         result = command(standalone_mode=False)
-        return result if isinstance(result, int) else EXIT_CLEAN
+        return result if isinstance(result, int) else CLEAN
     except click.ClickException as error:
         error.show()
-        return EXIT_USAGE
+        return USAGE
     except RefkitError as error:
         from refkit.text import printable
 
         click.echo(f"refkit: {printable(str(error))}", err=True)
-        return EXIT_USAGE
+        return USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("refkit: interrupted; files are as they were", err=True)
-        return EXIT_INTERRUPTED
+        return INTERRUPTED
 
 
 def _screen() -> "Screen":

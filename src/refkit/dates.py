@@ -22,6 +22,7 @@ _MONTH_NAMES = (
     "november nov novembre noviembre novembro kasım ноябрь ноября ноя листопад",
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro aralık декабрь декабря дек грудень",
 )
+MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # of BibTeX styles
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _SOLAR_MONTH_NAMES = (
     "فروردین farvardin",
@@ -38,6 +39,7 @@ _SOLAR_MONTH_NAMES = (
     "اسفند esfand",
 )
 SOLAR_MONTHS = {name: number for number, names in enumerate(_SOLAR_MONTH_NAMES, 1) for name in names.split()}
+_FOREIGN_DIGIT = regex("[۰-۹٠-٩]")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEPARATOR = r"\s{0,3}[/.\-‐–—]{1,2}\s{0,3}"
@@ -83,7 +85,7 @@ class Date:
 
 def ascii_digits(text: str) -> str:
     """`text` with Persian and Arabic-Indic digits as ASCII digits; length and everything else kept."""
-    return text.translate(_DIGITS)
+    return text.translate(_DIGITS) if not text.isascii() and _FOREIGN_DIGIT.search(text) else text
 
 
 def month_number(word: str) -> int | None:
@@ -164,14 +166,3 @@ def read_date(text: str) -> Date | None:
         return named[0]
     year = re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])", ascii_digits(text))
     return Date(int(year[0])) if year else None
-
-
-def read_iso(text: str) -> Date | None:
-    """A date in ISO 8601 (`2019`, `2019-06`, `2019-06-24`), None for anything else or a day that does not exist."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text.strip())
-    if match is None:
-        return None
-    date = Date(int(match[1]), int(match[2] or 0), int(match[3] or 0))
-    if match[2] and not 1 <= date.month <= 12:
-        return None
-    return date if not match[3] or exists(date.year, date.month, date.day) else None

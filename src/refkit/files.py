@@ -22,6 +22,7 @@ except ImportError:  # Windows has none, and does not let go of open files eithe
 STDIN = "-"
 STORE_NAMES = (".bib", ".bibtex")
 UNKNOWN = "latin-1"  # stands for any code page that is not known: each byte becomes one character, and back
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _LEFTOVER = ".refkit-"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # The declaration that JabRef and Emacs write into the first lines of a file.
@@ -56,6 +57,11 @@ def _read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: no permission to read; change the file's mode or owner") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def is_store(source: Source) -> bool:
+    """Whether the file is a .bib store: by its name, else because an `@type{` begins a line."""
+    return source.name.lower().endswith(STORE_NAMES) or _ENTRY.search(source.text) is not None
 
 
 def read_lines(name: str) -> Iterator[tuple[str, str | None]]:

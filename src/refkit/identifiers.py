@@ -93,10 +93,7 @@ def find_dois(text: str) -> list[Match]:
 
 def find_dors(text: str) -> list[Match]:
     """All DOR codes in running text, in order."""
-    return [
-        Match(match[0].rstrip("."), match.start(), match.start() + len(match[0].rstrip(".")))
-        for match in _DOR.finditer(text)
-    ]
+    return [Match(match[0], match.start(), match.end()) for match in _DOR.finditer(text)]
 
 
 def is_dor(text: str) -> bool:

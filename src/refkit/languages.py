@@ -103,8 +103,6 @@ _BY_BABEL = {language.babel: language for language in LANGUAGES} | {
     alias: _BY_CODE[code] for alias, code in _BABEL_ALIASES.items()
 }
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
-
 
 def by_name(name: str) -> Language | None:
     """The language of that printed name, in English or in itself."""

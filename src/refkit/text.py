@@ -1,4 +1,4 @@
-"""Small pure helpers for text: lines, terminal safety."""
+"""Text: its lines, what a terminal may be shown of it, the nearest known word."""
 
 import re
 from collections.abc import Sequence
@@ -22,6 +22,11 @@ def line_starts(text: str) -> list[int]:
 def printable(text: str) -> str:
     """`text` with control characters and bidi overrides made visible, so that no terminal obeys them."""
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def one_line(text: str) -> str:
+    """`text` as `printable` has it, in one line with single spaces."""
+    return " ".join(printable(text).split())
 
 
 def near(word: str, words: Sequence[str], limit: int | None = None) -> str | None:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refkit.files import decode
+from refkit.files import decode, is_store
 from refkit.model import Finding, Safety, Severity, Source
 from refkit.validate import FileResult, Options, Selection, to_bytes, to_diff, validate
-from refkit.validate.linting import is_store
 
 OPTIONS = Options(today=date(2026, 11, 1))
 FIX = replace(OPTIONS, fix=Safety.SAFE)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from refkit.bibtex.grammar import BRACE, MONTHS
 from refkit.model import BlockKind, Entry, Field
 
-# CONTRACT: author … note; the fields around them are those that say the same in biblatex or qualify their neighbour.
+# The order that docs/format.md promises; between its names stand those that say the same in biblatex or qualify them.
 FIELD_ORDER = (
     "author shortauthor editor editora editorb editorc editortype translator annotator commentator bookauthor"
     " title subtitle titleaddon shorttitle origtitle maintitle mainsubtitle maintitleaddon"

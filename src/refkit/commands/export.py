@@ -7,7 +7,7 @@ from pathlib import Path
 from refkit.config import Settings, chosen_files, load_settings
 from refkit.errors import ConfigError, InputError
 from refkit.export import DATA_FORMATS, NO_WORKS, Rendering, bibliography, cite, convert, select, write_page
-from refkit.files import STDIN, read_source, replace_file
+from refkit.files import STDIN, is_store, read_source, replace_file
 from refkit.model import BlockKind, Entry, Source
 
 
@@ -94,16 +94,12 @@ def _read_all(names: Sequence[str], encoding: str | None) -> tuple[list[Entry], 
     notes: list[str] = []
     for name in names:
         source = read_source(name, encoding)
-        found, told = _read_store(source) if _is_store(source) else _read_list(source)
+        found, told = _read_store(source) if is_store(source) else _read_list(source)
         if not found:
             raise InputError(f"{name}: holds no entry; give a .bib store or a reference list")
         entries += found
         notes += told
     return entries, tuple(notes)
-
-
-def _is_store(source: Source) -> bool:
-    return source.name.lower().endswith(".bib") or source.text.lstrip().startswith(("@", "%"))
 
 
 def _read_store(source: Source) -> tuple[list[Entry], list[str]]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refkit.bibtex import Layout, apply_edits, format_edits, load, unified_diff
+from refkit.commands import CLEAN, FINDINGS, USAGE
 from refkit.config import Settings, chosen_files, load_settings
 from refkit.errors import ConfigError, InputError
 from refkit.files import STDIN, encode, read_source, replace_file
 from refkit.model import Bibliography, BlockKind, Edit, Source
 
-CLEAN, CHANGES, USAGE = 0, 1, 2
 _TOLD = 20
 
 
@@ -68,7 +68,7 @@ def run(files: Sequence[str], request: Request) -> Outcome:
         output += shown
         notes += (*formatted.left, *told)
         if formatted.edits and (request.check or request.diff):
-            code = max(code, CHANGES)
+            code = max(code, FINDINGS)
     if request.diff and request.output:
         replace_file(Path(request.output), output)
         output = b""

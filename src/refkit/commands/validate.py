@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from refkit.commands import CLEAN, FINDINGS, INCOMPLETE, USAGE
 from refkit.config import Settings, chosen_files, ignores, load_settings, selection
 from refkit.errors import ConfigError, InputError
 from refkit.files import STDIN, encode, read_source, replace_file
@@ -17,7 +18,6 @@ from refkit.validate import FileResult, Options, Result, to_bytes, to_diff, vali
 if TYPE_CHECKING:
     from refkit.verify import Progress
 
-CLEAN, FINDINGS, USAGE, INCOMPLETE = 0, 1, 2, 3
 _SAY_UNCHECKED = ("text", "markdown")
 
 

@@ -111,7 +111,6 @@ class Cite(NamedTuple):
     prefix: str = ""
     suffix: str = ""
     suppress_author: bool = False
-    author_only: bool = False
     position: str = "first"
     near: bool = False
     first_note: int = 0

@@ -271,8 +271,3 @@ def _merge(tokens: list[Token]) -> list[Token]:
     if texts:
         out.append("".join(texts))
     return out
-
-
-def text_of(tokens: list[Token]) -> str:
-    """The bare text of a settled run."""
-    return "".join(token for token in tokens if isinstance(token, str))

@@ -1,6 +1,5 @@
 """cs:names: lists of names with et-al, labels and substitutes (CSL 1.0.2, "Names")."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from refkit.csl.context import Context, NameLog
@@ -10,8 +9,6 @@ from refkit.csl.richtext import rich
 from refkit.csl.textcase import apply_case
 from refkit.csl.tree import PLAIN, Format, Names, Node, Piece, format_of, plain, wrap
 from refkit.csl.xml import Element
-
-Render = Callable[[Context], Piece | None]
 
 _CJK_START = 0x2E80
 NAME = "name"

@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from refkit.dates import ascii_digits, find_named, month_number, read_date
+from refkit.dates import MONTH_MACROS, ascii_digits, find_named, month_number, read_date
 from refkit.latex import from_text, to_text, to_verbatim
 
 JsonDate = dict[str, Any]
-
-MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASON_NAMES = (
     "spring frühling fruehling frühjahr printemps primavera lente весна بهار",
     "summer sommer été ete verano estate zomer лето تابستان",
@@ -90,12 +88,6 @@ def to_edtf(date: JsonDate) -> str:
     if date.get("season") and len(parts) == 1:
         return f"{_iso(parts[0][:1])}-{20 + int(date['season'])}{mark}"
     return "/".join(_iso(part) + mark for part in parts)
-
-
-def iso_date(date: JsonDate) -> str:
-    """The first day of a CSL date in ISO 8601, empty when it is a literal."""
-    parts = date.get("date-parts")
-    return _iso([int(number) for number in parts[0]]) if parts and parts[0] else ""
 
 
 def _simple_fields(parts: list[int], season: object) -> dict[str, str]:

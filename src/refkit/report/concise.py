@@ -3,7 +3,7 @@
 from refkit.report import View
 from refkit.report.place import placed
 from refkit.report.statistics import counts
-from refkit.text import printable
+from refkit.text import one_line
 from refkit.validate.result import Result
 
 
@@ -12,10 +12,6 @@ def render(result: Result, view: View) -> str:
     if view.statistics:
         return counts(result)
     return "".join(
-        f"{_line(where.file)}:{where.line}:{where.column}: {found.code} {_line(found.message)}\n"
+        f"{one_line(where.file)}:{where.line}:{where.column}: {found.code} {one_line(found.message)}\n"
         for _, found, where in placed(result)
     )
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())

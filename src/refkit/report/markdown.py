@@ -7,7 +7,7 @@ from refkit.report import View
 from refkit.report.place import placed
 from refkit.report.statistics import tally
 from refkit.report.summary import lines as summary_lines
-from refkit.text import printable
+from refkit.text import one_line
 from refkit.validate.result import Result
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,4 +42,4 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 def _cell(text: str) -> str:
     """The text as it is, in one line: nothing in it can end the cell or become markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _SPECIAL.sub(r"\\\1", one_line(text))

@@ -11,7 +11,7 @@ from refkit.report.place import Place, place
 from refkit.report.statistics import counts
 from refkit.report.summary import lines as summary_lines
 from refkit.report.verdicts import table
-from refkit.text import printable
+from refkit.text import one_line, printable
 from refkit.validate.result import FileResult, Result
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
@@ -39,16 +39,16 @@ def render(result: Result, view: View) -> str:
 def _summary(result: Result, view: View) -> Iterator[str]:
     style = "yellow" if any(file.findings for file in result.files) else "green"
     for number, line in enumerate(summary_lines(result)):
-        text = _isolated(_one_line(line))
+        text = _isolated(one_line(line))
         yield _paint(text, style, view) if number == 0 else text
 
 
 def _file(file: FileResult, view: View) -> Iterator[str]:
-    yield _paint(_isolated(_one_line(file.source.name)), "bold", view)
+    yield _paint(_isolated(one_line(file.source.name)), "bold", view)
     for key, findings in groupby(file.findings, key=lambda found: found.key):
         group = tuple(findings)
         line, _ = file.source.position(group[0].start)
-        yield _paint(f"  {_isolated(_one_line(key))}, line {line}" if key else f"  line {line}", "bold", view)
+        yield _paint(f"  {_isolated(one_line(key))}, line {line}" if key else f"  line {line}", "bold", view)
         for found in group:
             yield from _finding(found, place(file.source, found.start, found.end), file, view)
 
@@ -56,7 +56,7 @@ def _file(file: FileResult, view: View) -> Iterator[str]:
 def _finding(found: Finding, where: Place, file: FileResult, view: View) -> Iterator[str]:
     severity = _paint(found.severity, _COLOURS[found.severity], view)
     mark = _paint(" [*]", "green", view) if found.fix else ""
-    yield f"    {severity} {found.code}{mark} {_isolated(_one_line(found.message))}"
+    yield f"    {severity} {found.code}{mark} {_isolated(one_line(found.message))}"
     yield from _excerpt(found, where, file, view)
 
 
@@ -104,15 +104,11 @@ def _proposal(found: Finding) -> str:
     edit = found.fix.edits[0]
     if (edit.start, edit.end) != (found.start, found.end) or not edit.replacement.strip():
         return ""
-    return f" → {_isolated(_one_line(edit.replacement))}"
+    return f" → {_isolated(one_line(edit.replacement))}"
 
 
 def _shown(text: str) -> str:
     return printable(text.replace("\t", " "))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_shown(text).split())
 
 
 def _isolated(text: str) -> str:

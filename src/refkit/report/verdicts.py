@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from refkit.model import Verdict
-from refkit.text import printable
+from refkit.text import one_line
 
 _HEAD = ("entry", "field", "printed", "record")
 _GAP = "  "
@@ -31,7 +31,7 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _cell(text: str) -> str:
-    plain = " ".join(printable(text).split())
+    plain = one_line(text)
     return plain if plain.isascii() or not _is_right_to_left(plain) else f"\u2068{plain}\u2069"
 
 

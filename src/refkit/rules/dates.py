@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from refkit.dates import MONTHS, ascii_digits, exists, read_numeric
+from refkit.dates import MONTH_MACROS, MONTHS, ascii_digits, exists, read_numeric
 from refkit.dates import find_named as find_named_date
 from refkit.model import Bibliography, Entry, Field, Finding, Safety, Severity
 from refkit.regex import regex
@@ -12,7 +12,6 @@ from refkit.rules import check, in_field, is_literal, rule
 from refkit.rules.context import Context
 
 _DATES = ("date", "urldate", "eventdate", "origdate")
-_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = regex(r"[0-9]{4}")
 _YEARS = regex(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _STATUS = regex(
@@ -209,8 +208,8 @@ def month_not_a_macro(entry: Entry, context: Context) -> Iterator[Finding]:
             entry,
             field,
             "RK304",
-            f"month as text: write {_MACROS[number - 1]}",
-            (-1, len(field.value) + 1, _MACROS[number - 1]),
+            f"month as text: write {MONTH_MACROS[number - 1]}",
+            (-1, len(field.value) + 1, MONTH_MACROS[number - 1]),
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from refkit.identifiers import is_dor, normalise_doi
+from refkit.identifiers import find_dors, is_dor, normalise_doi
 from refkit.model import Edit, Entry, Field, Finding, Safety, Severity
 from refkit.regex import regex
 from refkit.rules import in_field, is_literal, rule
@@ -167,15 +167,10 @@ def dor_in_doi(entry: Entry, context: Context) -> Iterator[Finding]:
     field = entry.field("doi")
     if field is None or "20.1001.1." not in field.value:
         return
-    match = _DOR.search(field.value)
-    if match:
-        code = match[0].rstrip(".")
+    for dor in find_dors(field.value)[:1]:
         movable = is_literal(field) and not entry.field("dor")
-        edits = (renaming(field, "dor"), Edit(field.value_start, field.value_end, code)) if movable else ()
-        yield in_field(entry, field, "RK405", f"{code} is a DOR, not a DOI", also=edits)
-
-
-_DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
+        edits = (renaming(field, "dor"), Edit(field.value_start, field.value_end, dor.value)) if movable else ()
+        yield in_field(entry, field, "RK405", f"{dor.value} is a DOR, not a DOI", also=edits)
 
 
 @rule("RK406", "doi-contradicts-entry", Severity.WARNING, fields=("doi",))

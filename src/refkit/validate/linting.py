@@ -1,12 +1,10 @@
 """Reading a file as store or list, running the rules over it, and silencing what is not to be reported."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import PurePath
 
-from refkit.files import STORE_NAMES
+from refkit.files import is_store
 from refkit.model import Bibliography, Entry, Finding, ReferenceList, Source
 from refkit.rules import run_entry_rules
 from refkit.rules.context import Context, context_of
@@ -16,7 +14,6 @@ from refkit.validate.result import Options
 from refkit.validate.selection import with_severity
 
 REMOTE = "RK9"  # the family whose findings come from verdicts
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 
 Subject = Bibliography | ReferenceList
 
@@ -45,13 +42,6 @@ class Linted:
         if isinstance(self.subject, Bibliography):
             return self.subject.entries
         return tuple(replace(parsed.entry, start=parsed.reference.start) for parsed in self.subject.references)
-
-
-def is_store(source: Source) -> bool:
-    """Whether the file is a .bib store: by its name, else because an `@type{` begins a line."""
-    if PurePath(source.name).suffix.lower() in STORE_NAMES:
-        return True
-    return _ENTRY.search(source.text) is not None
 
 
 def lint(source: Source, options: Options) -> Linted:
