@@ -110,8 +110,8 @@ def test_info_and_clear(tmp_path: Path) -> None:
 
 def test_several_runs_at_once_share_questions_and_limits(tmp_path: Path, replay: Replay) -> None:
     replay.enforce = True
-    runs = [start(replay, tmp_path) for _ in range(4)]
-    outputs = [run.communicate(timeout=60) for run in runs]
+    runs = [start(replay, tmp_path) for _ in range(3)]
+    outputs = [run.communicate(timeout=150) for run in runs]
     assert {output for output, _ in outputs} == {"['updated', 'verified']\n"}
     assert not any("Traceback" in errors or "locked" in errors for _, errors in outputs)
     assert politeness(replay.log) == []
