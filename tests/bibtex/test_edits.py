@@ -2,8 +2,8 @@
 
 import pytest
 
-from refkit.bibtex import apply_edits, compatible, load, replace_value
-from refkit.model import Edit, Fix, Safety, Source
+from refkit.bibtex import apply_edits, compatible
+from refkit.model import Edit, Fix, Safety
 
 
 def test_edits_come_in_any_order() -> None:
@@ -48,20 +48,3 @@ ROUNDS = {
 @pytest.mark.parametrize(("fixes", "chosen"), ROUNDS.values(), ids=ROUNDS)
 def test_what_fits_into_one_round(fixes: list[Fix], chosen: list[int]) -> None:
     assert compatible(fixes) == tuple(fixes[index] for index in chosen)
-
-
-VALUES = {
-    "braces stay": ("@misc{a, x = {old}}", "new", "@misc{a, x = {new}}"),
-    "quotes stay": ('@misc{a, x = "old"}', "new", '@misc{a, x = "new"}'),
-    "quotes that would end too early": ('@misc{a, x = "old"}', 'a "b"', '@misc{a, x = {a "b"}}'),
-    "number for number": ("@misc{a, x = 12}", "13", "@misc{a, x = 13}"),
-    "text for number": ("@misc{a, x = 12}", "12--13", "@misc{a, x = {12--13}}"),
-    "macro": ("@misc{a, x = jan}", "May", "@misc{a, x = {May}}"),
-    "concatenation": ('@misc{a, x = "1" # jan}', "May", "@misc{a, x = {May}}"),
-}
-
-
-@pytest.mark.parametrize(("text", "value", "expected"), VALUES.values(), ids=VALUES)
-def test_a_value_is_replaced_within_its_delimiters(text: str, value: str, expected: str) -> None:
-    field = load(Source("refs.bib", text)).entries[0].fields[0]
-    assert apply_edits(text, [replace_value(text, field, value)]) == expected

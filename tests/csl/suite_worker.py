@@ -34,7 +34,6 @@ def to_cite(data: dict[str, Any]) -> Cite:
         data.get("prefix") or "",
         data.get("suffix") or "",
         bool(data.get("suppress-author")),
-        bool(data.get("author-only")),
         position,
         bool(data.get("near-note")),
         int(data.get("first-reference-note-number") or 0),
@@ -55,7 +54,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     processor = Processor(style, cited(request))
     if request["mode"] == "bibliography":
         entries = processor.bibliography()
-        return {"output": html.write_list(entry.tokens for entry in entries), "ids": [entry.id for entry in entries]}
+        shown = "".join(f'  <div class="csl-entry">{html.write(entry.tokens)}</div>\n' for entry in entries)
+        return {"output": f'<div class="csl-bib-body">\n{shown}</div>', "ids": [entry.id for entry in entries]}
     if request.get("document"):
         clusters = [
             Cluster(tuple(to_cite(cite) for cite in each["citationItems"]), each["noteIndex"])

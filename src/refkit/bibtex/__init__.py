@@ -1,7 +1,7 @@
 """The store: .bib text <-> Bibliography, without losing a byte."""
 
 from refkit.bibtex.diff import unified_diff
-from refkit.bibtex.edits import apply_edits, compatible, replace_value
+from refkit.bibtex.edits import apply_edits, compatible
 from refkit.bibtex.format import format_bibliography, format_edits, unformatted
 from refkit.bibtex.layout import Layout, write_entry
 from refkit.bibtex.scan import load
@@ -13,7 +13,6 @@ __all__ = [
     "format_bibliography",
     "format_edits",
     "load",
-    "replace_value",
     "unformatted",
     "unified_diff",
     "write_entry",

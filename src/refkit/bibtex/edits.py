@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
 
-from refkit.model import Edit, Field, Fix
+from refkit.model import Edit, Fix
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -43,17 +43,3 @@ def _touches(starts: list[int], ends: list[int], edit: Edit) -> bool:
     """Whether the edit overlaps or borders a taken stretch; the stretches are in order, none overlaps another."""
     index = bisect_right(starts, edit.end)
     return index > 0 and ends[index - 1] >= edit.start
-
-
-def replace_value(text: str, field: Field, value: str) -> Edit:
-    """The edit that gives a field of the file `text` another value, its delimiters kept.
-
-    A number without delimiters gets braces when the new value is none; a macro, a concatenation or unquoted words are
-    replaced as a whole.
-    """
-    bare = field.value_start == field.raw_start and not (value.isascii() and value.isdigit())
-    if field.value_start == -1 or bare:
-        return Edit(field.raw_start, field.end, f"{{{value}}}")
-    if text[field.raw_start] == '"' and '"' in value:
-        return Edit(field.raw_start, field.end, f"{{{value}}}")
-    return Edit(field.value_start, field.value_end, value)

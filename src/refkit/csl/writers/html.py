@@ -52,9 +52,3 @@ def _block(mark: Mark) -> str:
         return "</div>" if mark.value in ("left-margin", "right-inline") else "</div>\n"
     indent = "\n\n" if mark.value in ("block", "indent") else "\n" if mark.value == "left-margin" else ""
     return f'{indent}    <div class="csl-{mark.value}">' if indent else f'<div class="csl-{mark.value}">'
-
-
-def write_list(entries: Iterable[Iterable[Token]]) -> str:
-    """A bibliography as one HTML block."""
-    body = "".join(f'  <div class="csl-entry">{write(entry)}</div>\n' for entry in entries)
-    return f'<div class="csl-bib-body">\n{body}</div>'
