@@ -43,6 +43,16 @@ NAMES = {
         "Kofman, Michael and Matthew Rojansky, JD",
         [person("Kofman", "Michael"), person("Rojansky", "Matthew")],
     ),
+    "title-before-given": ("Hashemi, Dr. Mohammad", [person("Hashemi", "Mohammad")]),
+    "and-twice": (
+        "Kapur, Devesh, Arvind Rao and and Neil Mehta",
+        [person("Kapur", "Devesh"), person("Rao", "Arvind"), person("Mehta", "Neil")],
+    ),
+    "capital-particle": ("John Van Reenen", [person("Van Reenen", "John")]),
+    "capital-particle-stands-first": ("Van Thai", [person("Thai", "Van")]),
+    "vietnamese": ("Tran Minh Duc", [person("Duc", "Tran Minh")]),
+    "nation-and-word": ("British Petroleum", [Name(literal="British Petroleum")]),
+    "nation-and-given-name": ("Royal Robert", [person("Royal", "Robert")]),
     "initial-on-the-wrong-side": ("Wilkins S., Thomas", [person("Wilkins", "Thomas S.")]),
     "swapped-stays": ("Aleksei, Zakharov", [person("Aleksei", "Zakharov")]),
     "apa": (

@@ -269,11 +269,19 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
         return "techreport", ""
     if container and (in_book or "editor" in fields) and not (fields.get("volume") and fields.get("number")):
         return _book_part(container)
+    if _is_volume_of_book(fields, container):
+        return "book", ""
     if fields.get("volume") or fields.get("number") or fields.get("eid"):
         return "article", ""
     if container:
         return _periodical_or_part(container, fields)
     return _standalone_type(fields, publisher)
+
+
+def _is_volume_of_book(fields: Fields, container: str) -> bool:
+    """A volume, a place and a publisher but neither host nor issue: one volume of a book."""
+    imprint = "address" in fields and "publisher" in fields
+    return imprint and not container and "volume" in fields and "number" not in fields
 
 
 def _thesis_type(text: str) -> tuple[str, str]:

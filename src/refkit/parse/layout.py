@@ -17,12 +17,14 @@ from refkit.words import (
     COMPANY_SUFFIX,
     REPORT_SERIES,
     THESIS,
+    given_names,
     is_newspaper,
     is_organisation,
     is_periodical,
     is_place,
     is_publisher,
     is_surely_periodical,
+    words_of,
 )
 
 _YEAR = regex(
@@ -54,7 +56,7 @@ _EDITED_BY = regex(
 )
 _PLACE_PUBLISHER = regex(
     r"(?:^|(?<=[.,;،؛]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
-    r"her>[^\W\d_][^:;]{2,80}?)\s*$"
+    r"her>[^\W\d_][^:;]{1,80}?)\s*$"
 )
 _PUBLISHER_PLACE = regex(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
 _QUOTE_OR_COLON = regex(r"[:“”\"]")
@@ -97,8 +99,18 @@ def _is_late(text: str, year: re.Match[str]) -> bool:
         return True
     if any(mark in head.lstrip(" " + _QUOTES) for mark in '“„«"') and head[:1] not in _QUOTES:
         return True
-    commas = [match.start() for match in re.finditer("[,:،]", head[:150])]
-    return not looks_like_people(head) and any(looks_like_people(head[:comma]) for comma in commas)
+    if looks_like_people(head):
+        return False
+    stops = [match.start() for match in re.finditer("[,:،]", head[:150])]
+    return any(_people_end_at(head, stop) for stop in stops)
+
+
+def _people_end_at(head: str, stop: int) -> bool:
+    """Whether people end at the comma or colon; a colon behind words without comma or given name stands in a title."""
+    people = head[:stop]
+    if head[stop] == ":" and "," not in people and given_names().isdisjoint(words_of(people)):
+        return False
+    return looks_like_people(people)
 
 
 def claim_layout(draft: Draft, year: re.Match[str]) -> None:
@@ -177,7 +189,7 @@ def _claim_quoted(draft: Draft, start: int, name: str) -> int:
 
 def _find_imprint(text: str) -> re.Match[str] | None:
     """ "Place: Publisher" at the end of a stretch that begins with a title."""
-    match = _PLACE_PUBLISHER.search(text.rstrip(_TRAILING), 3)
+    match = _search_imprint(text.rstrip(_TRAILING), 3)
     if match is None:
         return None
     place, publisher = match["place"], match["publisher"]
@@ -188,12 +200,22 @@ def _find_imprint(text: str) -> re.Match[str] | None:
     return match if known or short else None
 
 
+def _search_imprint(text: str, start: int = 0) -> re.Match[str] | None:
+    """ "Place: Publisher" at the end; of "Gas, and Power, London" only the town is the place."""
+    match = _PLACE_PUBLISHER.search(text, start)
+    if match is None:
+        return None
+    first, comma, last = match["place"].rpartition(", ")
+    if comma and len(last) > 3 and is_place(last) and not is_place(first):
+        return _PLACE_PUBLISHER.search(text, match.start("place") + len(first))
+    return match
+
+
 def _unclosed_length(text: str) -> int:
     """Length of a title whose closing quotation mark is missing: up to an imprint or a segment that names a host."""
     imprint = _find_imprint(text)
     if imprint:
-        edition = _EDITION.search(text)
-        return min(imprint.start(), edition.start() if edition else imprint.start())
+        return min(imprint.start(), _statement_start(text))
     commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(_TRAILING))]
     last = text[commas[-1] :].strip(_TRAILING) if commas else ""
     names_host = is_surely_periodical(last) or is_newspaper(last) or is_publisher(last) or is_organisation(last)
@@ -207,17 +229,31 @@ def _tail(text: str, start: int) -> int:
 
 
 def _plain_title_length(text: str, draft: Draft) -> int:
-    """Length of a title without quotation marks: up to "in" and a host, a full stop, or the last commas."""
+    """Length of a title without quotation marks: up to "in" and a host, a full stop, an edition, or the last commas."""
     host = _HOST.search(text)
     if host and host.start() > 3:
         return host.start()
     sentence = _SENTENCE_END.search(text)
     if sentence and sentence.start() > 3:
         return sentence.start() + (text[sentence.start()] in "?!")
+    statement = _statement_start(text)
+    if statement < len(text):
+        return statement
     imprint = _find_imprint(text)
     if imprint:
         return imprint.start()
     return _cut_at_commas(text, draft)
+
+
+def _statement_start(text: str) -> int:
+    """Where an edition or the kind of a thesis is stated between commas or in parentheses; else the end of the text."""
+    found = (match for pattern in (_EDITION, _THESIS_WORDS) for match in pattern.finditer(text, 3))
+    return min((match.start() for match in found if _is_set_off(text, *match.span())), default=len(text))
+
+
+def _is_set_off(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip()[-1:] + text[start], text[end:].lstrip()[:1]
+    return any(mark in before for mark in ",([،") and (not after or after in ",.;،" or text[end - 1] in ")]")
 
 
 def _cut_at_commas(text: str, draft: Draft) -> int:
@@ -358,7 +394,7 @@ def _claim_unmarked_editors(draft: Draft, start: int, end: int) -> int:
 def _claim_imprint(draft: Draft, start: int, end: int) -> int:
     """Claim "Place: Publisher" or the publisher at the end; returns where the host title ends."""
     text = draft.free[start:end].rstrip(" ,;")
-    both = _PLACE_PUBLISHER.search(text)
+    both = _search_imprint(text)
     if both and not (both.start() == 0 and len(both["place"].split()) > 3):
         draft.claim("place", *_shift(both.span("place"), start))
         draft.claim("publisher", *_inner(draft.free, *_shift(both.span("publisher"), start)))
@@ -395,7 +431,7 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
     text = draft.free[begin:stop]
     if not re.search(r"\w", text):
         return
-    both = _PLACE_PUBLISHER.search(text)
+    both = _search_imprint(text)
     if both and _is_imprint(draft, both):
         draft.claim("place", *_shift(both.span("place"), begin))
         draft.claim("publisher", *_shift(both.span("publisher"), begin))

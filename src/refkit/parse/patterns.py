@@ -213,7 +213,7 @@ def _is_access_word(word: str, date: str) -> bool:
 _TAG = regex(
     r"[(\[\])]\s*(?:(?:text|article|book|original)\s+)?(?P<in>in\s+)?(?P<name>[^\W\d_]{2,14})\s*[)\]\[(]", re.IGNORECASE
 )
-_BARE_TAG = regex(r"(?<=[\s,.;])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
+_BARE_TAG = regex(r"(?<=[\s,.;(\[])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
 _PERSIAN_TAG = regex(r"[(\[]\s*(?:به زبان |به |زبان )?(?P<name>فارسی|فارسي|عربی|انگلیسی)\s*[)\]]")
 _PERSIAN_NAMES = {"انگلیسی": "en", "عربی": "ar"}
 

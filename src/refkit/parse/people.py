@@ -11,7 +11,7 @@ from refkit.names import OTHERS, Name
 from refkit.regex import regex
 from refkit.words import given_names, is_organisation
 
-_AND = regex(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)\s)\s*", re.IGNORECASE)
+_AND = regex(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)(?:\s+and)?\s)\s*", re.IGNORECASE)
 _SEMICOLON = regex(r"\s*[;؛]\s*")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
@@ -31,6 +31,8 @@ _PARTICLES = frozenset(
     "von van vom zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn "
     "ben bint el al af av".split()
 )
+_FAMILY_HEADS = frozenset("Van Von De Del Della Di Da Du La Al El Bin Ibn Abu".split())
+_NATIONS = frozenset("british american european iranian russian chinese international national global royal".split())
 _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
     " moghadam kia jr".split()
@@ -85,7 +87,7 @@ def _read_chunk(chunk: str, inverted: bool) -> Iterable[Name]:
         elif following and _belong_together(segment, following, segments, index, inverted):
             suffix = segments[index + 2] if index + 2 < len(segments) else ""
             suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
-            yield _inverted_name(segment, following, suffix)
+            yield _inverted_name(segment, _TITLE_BEFORE.sub("", following), suffix)
             index += 3 if suffix else 2
         else:
             suffix = following if _SUFFIX.fullmatch(following) else ""
@@ -177,6 +179,8 @@ def _one_name(text: str, suffix: str = "") -> Name:
     trailing = _trailing_initials(words)
     if trailing < len(words) and trailing:
         return _inverted_name(" ".join(words[:trailing]), _spaced(" ".join(words[trailing:])), suffix)
+    if words[0].casefold() in _NATIONS and words[-1].casefold() not in given_names():
+        return Name(literal=text)
     if _family_in_capitals_first(words):
         count = sum(1 for word in words if _is_capitals(word))
         return Name(family=" ".join(words[:count]), given=" ".join(words[count:]), suffix=suffix)
@@ -228,6 +232,8 @@ def _given_last(words: list[str]) -> bool:
 def _given_first(words: list[str], suffix: str) -> Name:
     start = len(words) - 1
     if len(words) > 2 and words[start].casefold() in _FAMILY_TAILS:
+        start -= 1
+    if start > 1 and words[start - 1] in _FAMILY_HEADS:  # "John Van Reenen"; lower-case particles follow below
         start -= 1
     particle = start
     while particle > 1 and words[particle - 1] in _PARTICLES:

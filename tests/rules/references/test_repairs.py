@@ -54,3 +54,15 @@ def test_safe_repair_keeps_letters_of_names_and_years(name: str) -> None:
     for before, after in zip(LISTS[name], repaired(LISTS[name]), strict=True):
         year = [word for word in before.split() if word.strip("(),.”").isdigit() and len(word.strip("(),.”")) == 4]
         assert all(word.strip("(),.”") in after for word in year if word.strip("(),.”").isascii())
+
+
+TITLES_BEFORE_NAMES = (
+    ("Hashemi, Dr. Mohammad (2018), Public Law, Tehran: SAMT.", "Hashemi, Mohammad (2018), Public Law, Tehran: SAMT."),
+    ("Dr. Hashemi, Mohammad (2018), Public Law, Tehran: SAMT.", "Hashemi, Mohammad (2018), Public Law, Tehran: SAMT."),
+    ("Hashemi, Mohammad, Dr. (2018), Public Law, Tehran: SAMT.", "Hashemi, Mohammad (2018), Public Law, Tehran: SAMT."),
+)
+
+
+@pytest.mark.parametrize(("printed", "repair"), TITLES_BEFORE_NAMES, ids=["given", "family", "behind"])
+def test_a_title_goes_without_the_comma_of_the_name(printed: str, repair: str) -> None:
+    assert repaired((*LISTS["references.txt"], printed))[-1] == repair

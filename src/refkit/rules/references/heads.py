@@ -164,10 +164,7 @@ def _read_segment(
     """Sort the segment into people, degrees or roles; how many segments it took."""
     segment = segments[index]
     end = segment.start + len(segment.text)
-    before = _TITLE_BEFORE.match(segment.text)
-    if before:
-        degrees.append(Mark("degree", before[0].strip(), segment.start, segment.start + before.end()))
-        segment = _Segment(segment.text[before.end() :], segment.start + before.end(), segment.separator)
+    segment = _without_title(segment, degrees)
     if _ROLE.fullmatch(segment.text):
         roles.append(Mark("role", segment.text, segment.start, end))
     elif people and _DEGREE.fullmatch(segment.text) and segment.separator in ",،" and people[-1].given:
@@ -177,10 +174,20 @@ def _read_segment(
         joined = following is not None and following.separator in ",،"
         if following and joined and _is_inverted(segment.text, following.text, segments, index):
             end = following.start + len(following.text)
+            following = _without_title(following, degrees)
             people.append(Person(segment.start, end, segment.text, following.text, "inverted"))
             return 2
         people.append(_direct(segment))
     return 1
+
+
+def _without_title(segment: _Segment, degrees: list[Mark]) -> _Segment:
+    """The name behind "Dr." and its like, which goes to the degrees."""
+    before = _TITLE_BEFORE.match(segment.text)
+    if before is None:
+        return segment
+    degrees.append(Mark("degree", before[0].strip(), segment.start, segment.start + before.end()))
+    return _Segment(segment.text[before.end() :], segment.start + before.end(), segment.separator)
 
 
 def _direct(segment: _Segment) -> Person:

@@ -259,7 +259,8 @@ def degree_or_alternative(parsed: ParsedReference, context: ListContext) -> Iter
 
 def _without(text: str, degree: Mark) -> tuple[int, int, str]:
     before = len(text[: degree.start].rstrip(" ,\xa0"))
-    if before and text[before : degree.start].strip():
+    title_before_name = text[degree.end - 1].isspace()
+    if before and text[before : degree.start].strip() and not title_before_name:
         return (before, degree.end, "")
     end = degree.end
     while end < len(text) and text[end].isspace():

@@ -16,8 +16,8 @@ _DOUBLED = re.compile(
 )
 _BEFORE_BRACKET = re.compile(r"[^\W_]\.?(?P<bracket>[(\[])(?=[^\W_]{4}|\s|doi|[A-Z])")
 _INSIDE = re.compile(r"[(\[]\s{1,3}(?=[^\s(\[])|(?<=[^\s)\],.])\s{1,3}[)\]]")
-_AFTER_COLON = re.compile(r"(?P<word>[^\W\d_]{2,20}):(?=[^\W_])")
-_CODE_LABELS = frozenset("doi pmid pmcid arxiv isbn issn hdl urn http https cid id dor ark eprint rrid s".split())
+_AFTER_COLON = re.compile(rf"(?P<word>[^\W\d_]{{2,20}}):(?=[^\W_]|{BLANK})")
+_CODE_LABELS = frozenset("doi pmid pmcid arxiv isbn issn hdl urn url http https cid id dor ark eprint rrid s".split())
 _MISPLACED = re.compile(r"(?<![\w.-])(?P<small>and|or|of|the|with|from)(?P<comma>\s?,)\s(?P<next>\w{1,30})")
 _PERIOD_BEFORE_PLACE = re.compile(r"(?<=[a-z]{3})\.\s(?=[A-Z][^,:;.()]{2,30}:\s[A-Z])")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -93,6 +93,8 @@ def punctuation(parsed: ParsedReference, context: ListContext) -> Iterator[Findi
     marks = context.marks(parsed)
     text = marks.plain
     for match in _DOUBLED.finditer(text):
+        if match[0] == ".," and text[match.start() - 1 : match.start()] == BLANK:
+            continue  # glued to a link or code: told there
         if match[0] in (".,", ",.", "..") and _is_abbreviation(text, match.start()) and match[0] == ".,":
             continue
         keep = "." if match[0] in ("..", ",.") and match.end() >= len(text.rstrip()) else match[0][0]
@@ -105,7 +107,7 @@ def punctuation(parsed: ParsedReference, context: ListContext) -> Iterator[Findi
             max(0, match.start() - 8) : match.start()
         ].endswith(("//", "@")):
             end = match.end()
-            where = text[match.start() : min(end + 10, len(text))].split()[0]
+            where = marks.text[match.start() : min(end + 10, len(text))].split()[0]
             message = f"Space missing after the colon in “{where}”."
             yield in_reference(parsed, "RK813", match.start(), match.start() + len(where), message, (end, end, " "))
 

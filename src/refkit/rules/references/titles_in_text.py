@@ -49,6 +49,7 @@ _SUFFIX = re.compile(
 _PLACE_PUBLISHER = re.compile(r"(?P<first>[^,:;()]{2,60}):\s(?P<second>[^,:;()]{2,60})")
 _NO_TITLE_WORDS = frozenset("edited ed eds hrsg press von de van der al".split())
 _LEADING_WORD = re.compile(r"\s{0,4}(?P<word>[^\W\d_]+)")
+_STATEMENT = re.compile(r"\b(?:edition|edn|ed|thesis|dissertation)\b\.?$", re.IGNORECASE)
 _ROLE_BEFORE_TITLE = re.compile(r"\(eds?\.\),\s", re.IGNORECASE)
 _NOT_NAMING = frozenset("the a an of and & quarterly journal for in on le la".split())
 
@@ -110,7 +111,8 @@ def _title_span(marks: Marks, kind: str) -> tuple[int, int] | None:
         and len(parts) > 1
         and is_publisher(marks.text[slice(*parts[-1])])
     ):
-        return marks.body, parts[-2][1]
+        titled = [end for start, end in parts[1:-1] if not _STATEMENT.search(marks.text[start:end])]
+        return marks.body, max((parts[0][1], *titled))
     if marks.in_word and marks.in_word[0] > marks.body:
         return marks.body, len(marks.text[: marks.in_word[0]].rstrip(" \xa0,."))
     return None
