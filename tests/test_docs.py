@@ -1,13 +1,18 @@
-"""Every console block of README and docs/ prints what it shows."""
+"""Every console block of README and docs/ prints what it shows; every option and dependency is told."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from refkit.cli import cli
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,3 +70,32 @@ def test_console_block(block, tmp_path):
         )
         printed = result.stdout + result.stderr
         assert pattern(shown).fullmatch(printed), f"$ {command}\n{printed}"
+
+
+def options(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    for parameter in command.params:
+        yield from ((name, option) for option in parameter.opts if option.startswith("--"))
+    for word, part in getattr(command, "commands", {}).items():
+        yield from options(part, f"{name} {word}")
+
+
+@pytest.mark.parametrize(("command", "option"), list(options(cli, "refkit")))
+def test_each_option_is_told(command, option):
+    pages = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))
+    assert option == "--version" or re.search(rf"{option}(?![a-z-])", pages), command
+
+
+def test_dependencies_are_told_with_a_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [
+        project["project"]["dependencies"],
+        project["build-system"]["requires"],
+        project["project"]["optional-dependencies"]["dev"],
+    ]
+    page = (ROOT / "docs/dependencies.md").read_text("utf-8")
+    tables = [
+        re.findall(r"^\| (?!package|---)(.*?) \| (.+) \|$", part, re.MULTILINE) for part in page.split("\n## ")[1:]
+    ]
+    told = [[name.split()[0] for names, _ in table for name in names.split(", ")] for table in tables]
+    assert [sorted(names) for names in told] == [sorted(re.split("[<>=]", name)[0] for name in each) for each in wanted]
+    assert all(cell.strip() for table in tables for _, cells in table for cell in cells.split(" | "))

@@ -1,7 +1,7 @@
 """The whole pipeline: read, make, train, write the model, measure, report.
 
-    python -m training.build --refs ../shared/data/refs --records ../shared/data/crossref/works.jsonl \
-        --scorer ../shared/tools/score_refs.py --raw build/labeller.crfsuite
+    python -m training.build --refs REFS --records WORKS.jsonl \
+        --scorer score_refs.py --raw build/labeller.crfsuite
 
 Needs refkit with its dependencies and python-crfsuite; about ten minutes of one processor.
 """

@@ -39,17 +39,14 @@ another label there (max-marginals, exact); a span is as sure as its least sure 
 "F1" is the exact micro-F1 of `score_refs.py`, "whole" the share of references with author, title, container-title,
 volume, issue, pages, date and publisher all right. The labeller alone, without the patterns of `refkit.parse`.
 
-    {command}
+    python -m training.build --refs REFS --records WORKS.jsonl \\
+        --scorer score_refs.py --raw labeller.crfsuite
 """
 
 
 def text(figures: list[Figures], certainty: list[Point], model: Path, options: argparse.Namespace) -> str:
     """The whole report."""
     loaded = load_model()
-    command = (
-        f"python -m training.build --refs {options.refs} --records {options.records} \\\n"
-        f"        --scorer {options.scorer} --raw labeller.crfsuite"
-    )
     head = _HEAD.format(
         made_up=options.made_up,
         iterations=options.iterations,
@@ -58,7 +55,6 @@ def text(figures: list[Figures], certainty: list[Point], model: Path, options: a
         size=model.stat().st_size,
         offset=loaded.offset,
         slope=loaded.slope,
-        command=command,
     )
     return head + "".join(_group(name, rows) for name, rows in _groups(figures)) + _certainty(certainty)
 

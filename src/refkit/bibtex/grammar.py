@@ -6,6 +6,8 @@ what it has read, so that each takes linear time.
 
 import re
 
+from refkit.dates import MONTH_MACROS
+
 NAME = r"[^\s\"#%'(),={}\x00-\x1f\x7f]++"
 _BRACED_0 = r"[^{}]*+"
 _BRACED_1 = rf"{_BRACED_0}(?:\{{{_BRACED_0}\}}{_BRACED_0})*"
@@ -51,7 +53,7 @@ STRAY_HEAD = re.compile(
     re.IGNORECASE,
 )
 
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+MONTHS = frozenset(MONTH_MACROS)
 # Macros of plain.bst and its relatives; IEEEtran's begin with IEEE_.
 STYLE_MACROS = MONTHS | frozenset(
     "acmcs acta cacm ibmjrd ibmsj ieeese ieeetc ieeetcad ipl jacm jcss scp sicomp tocs tods tog toms toois toplas"
