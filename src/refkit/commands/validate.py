@@ -67,7 +67,9 @@ class Outcome:
 def run(files: Sequence[str], request: Request, screen: Screen) -> Outcome:
     """Validate the files as the options and settings say.
 
-    A file that cannot be read is noted and makes the exit code 2; the others are validated all the same.
+    A file that cannot be read is noted and makes the exit code 2; the others are validated all the same. Raises
+    ConfigError for options that contradict each other and settings that are not understood, InputError when the only
+    file cannot be read, StoreError when a file cannot be replaced.
     """
     _refuse_contradictions(request)
     settings = load_settings()
@@ -138,7 +140,10 @@ def _safety(request: Request) -> Safety | None:
 
 
 def _validate_all(names: Sequence[str], request: Request, options: Options) -> tuple[list[FileResult], tuple[str, ...]]:
-    """The results of the files that can be read, and what is wrong with the others; raises when none can."""
+    """The results of the files that can be read, and what is wrong with the others.
+
+    Raises InputError when there is one file, and it cannot be read.
+    """
     results: list[FileResult] = []
     problems: list[InputError] = []
     for name in names:
@@ -146,7 +151,7 @@ def _validate_all(names: Sequence[str], request: Request, options: Options) -> t
             results.append(validate(read_source(name, request.encoding), options))
         except InputError as error:
             problems.append(error)
-    if problems and not results and len(problems) == 1:
+    if not results and len(problems) == 1:
         raise problems[0]
     return results, tuple(f"refkit: {error}" for error in problems)
 

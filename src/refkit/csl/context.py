@@ -42,9 +42,9 @@ class Item:
         value = self.data.get(variable)
         if value is None and variable in _ALIASES:
             value = self.data.get(_ALIASES[variable])
-        if value is None or isinstance(value, (dict, list)):
+        if value is None or isinstance(value, (bool, dict, list)):
             return ""
-        return " ".join(str(value).split(" ")).strip(" \t\n") if not isinstance(value, bool) else ""
+        return str(value).strip(" \t\n")
 
     def short(self, variable: str) -> str:
         """The short form of a variable, else the variable itself."""

@@ -40,7 +40,7 @@ class Processor:
         self.marks = {id: Marks(number) for number, id in enumerate(self.items, 1)}
         self.order = self._bibliography_order()
         if self.order != list(self.items):
-            for number, id in enumerate(self._numbered(), 1):
+            for number, id in enumerate(self.order, 1):
                 self.marks[id].number = number
         disambiguate(style, [self.items[id] for id in self.order], self.marks)
 
@@ -53,9 +53,6 @@ class Processor:
             id: sort_values(layout.sort, item, self.marks[id], language, bib=True) for id, item in self.items.items()
         }
         return sorted(self.items, key=keys.__getitem__)
-
-    def _numbered(self) -> list[str]:
-        return self.order
 
     def bibliography(self) -> list[BibliographyEntry]:
         """The entries in the order of the style; none when it has no bibliography."""
