@@ -8,7 +8,6 @@ from refkit.rules import run_entry_rules
 from refkit.rules.context import context_of
 
 TODAY = date(2026, 11, 1)
-FIELD_ORDER = ("author", "editor", "title", "journal", "booktitle", "year", "month", "volume", "number", "pages")
 
 
 def store(snippet: str) -> str:
@@ -20,8 +19,8 @@ def lint(text: str, *codes: str, dialect: str = "bibtex", encoding: str = "utf-8
     """The findings of the given rules, of all that are on by default without a code."""
     bibliography = load(Source("a.bib", text, encoding))
     selected = frozenset(codes) or None
-    order = FIELD_ORDER if "RK607" in codes else ()
-    return run_entry_rules(bibliography, context_of(bibliography, dialect, TODAY, selected, field_order=order))
+    order = "key" if "RK607" in codes else ""
+    return run_entry_rules(bibliography, context_of(bibliography, dialect, TODAY, selected, sort=order))
 
 
 def codes(snippet: str, *selected: str, dialect: str = "bibtex") -> list[str]:

@@ -103,9 +103,7 @@ ALL = frozenset(OWN_CODES)
 @given(bibliographies(), st.sampled_from(["bibtex", "biblatex"]))
 @settings(max_examples=300, deadline=None)
 def test_no_rule_raises_on_arbitrary_entries(bibliography: Bibliography, dialect: str) -> None:
-    context = Context(
-        dialect=dialect, today=date(2026, 11, 1), selected=ALL, field_order=("title", "year"), sort="author"
-    )
+    context = Context(dialect=dialect, today=date(2026, 11, 1), selected=ALL, sort="author")
     assert all(isinstance(found.severity, Severity) for found in run_entry_rules(bibliography, context))
 
 
@@ -117,7 +115,7 @@ def test_spans_and_edits_lie_in_the_file(entries: list[tuple[str, str, list[tupl
         for kind, key, fields in entries
     )
     bibliography = load(Source("a.bib", text))
-    context = context_of(bibliography, today=date(2026, 11, 1), selected=ALL, field_order=("title", "year"), sort="key")
+    context = context_of(bibliography, today=date(2026, 11, 1), selected=ALL, sort="key")
     for found in run_entry_rules(bibliography, context):
         assert 0 <= found.start <= found.end <= len(text)
         apply_edits(text, found.fix.edits if found.fix else ())

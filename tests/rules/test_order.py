@@ -1,5 +1,9 @@
 import pytest
 
+from refkit.bibtex import Layout, format_bibliography, load
+from refkit.model import Source
+from refkit.rules import run_entry_rules
+from refkit.rules.context import context_of
 from tests.rules.linting import codes, fixed
 
 OWN = ("RK601", "RK602", "RK603", "RK604", "RK606")
@@ -117,7 +121,37 @@ def test_bad_key_is_repaired_unless_something_refers_to_it() -> None:
     assert fixed(referred, "RK604") == referred
 
 
-def test_fields_in_the_configured_order() -> None:
-    assert fixed("@misc{a, year = {2019}, title = {Trees}, note = {N}}", "RK607") == (
-        "@misc{a, title = {Trees}, year = {2019}, note = {N}}"
-    )
+A, B, CHILD = "@misc{a, year = {2020}}", "@book{b, year = {2019}}", "@inbook{c, crossref = {a}}"
+SORTED = {
+    "no order asked for": ("", f"{B}\n\n{A}\n"),
+    "by key": ("key", f"{A}\n\n{B}\n"),
+    "by year": ("year", f"{B}\n\n{A}\n"),
+    "by type": ("type", f"{B}\n\n{A}\n"),
+    "a parent behind its child": ("key", f"{CHILD}\n\n{A}\n"),
+    "a comment that stands alone begins a section": ("key", f"{B}\n\n% Papers\n\n{A}\n"),
+    "a macro begins a section": ("key", f'{B}\n\n@string{{x = "y"}}\n\n{A}\n'),
+}
+UNSORTED = {
+    "by key": ("key", f"{B}\n\n{A}\n"),
+    "by year": ("year", f"{A}\n\n{B}\n"),
+    "by type": ("type", f"{A}\n\n{B}\n"),
+    "under a comment of its own": ("key", f"{B}\n\n% the first\n{A}\n"),
+}
+
+
+def _out_of_order(text: str, by: str) -> list[str | None]:
+    bibliography = load(Source("a.bib", text))
+    context = context_of(bibliography, selected=frozenset({"RK607"}), sort=by)
+    return [found.key for found in run_entry_rules(bibliography, context)]
+
+
+@pytest.mark.parametrize(("by", "text"), SORTED.values(), ids=SORTED)
+def test_entries_in_order(by: str, text: str) -> None:
+    assert _out_of_order(text, by) == []
+
+
+@pytest.mark.parametrize(("by", "text"), UNSORTED.values(), ids=UNSORTED)
+def test_entries_out_of_order_are_put_so_by_format(by: str, text: str) -> None:
+    layout = Layout(sort=by)
+    assert len(_out_of_order(text, by)) == 1
+    assert _out_of_order(format_bibliography(load(Source("a.bib", text)), layout), by) == []

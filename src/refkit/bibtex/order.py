@@ -95,6 +95,12 @@ def _line_ends(gap: str) -> int:
     return len(line_starts(gap)) - 1
 
 
+def ranks(entries: Sequence[Entry], by: str) -> list[tuple[int, tuple[str, ...]]]:
+    """What each entry is sorted by, for `by` "key", "author", "year" or "type"."""
+    levels = _levels(entries)
+    return [_rank(entry, by, levels) for entry in entries]
+
+
 def _levels(entries: Sequence[Entry]) -> Mapping[str, int]:
     """For each crossref parent how many generations refer to it; at most ten, so that a circle ends."""
     parents = {entry.key.lower(): entry.get("crossref").strip().lower() for entry in entries}

@@ -36,8 +36,8 @@ class Context:
     """The file a check looks at.
 
     `dialect` is "bibtex" or "biblatex". `selected` are the codes to run, None for all that are on by default.
-    `whole` maps the offset of an entry to the entry with the fields it inherits. `field_order` is the configured
-    order of fields, `sort` that of entries ("key", "author", "year"); empty means any.
+    `whole` maps the offset of an entry to the entry with the fields it inherits. `sort` is the
+    configured order of entries ("key", "author", "year", "type"), empty for any.
     """
 
     dialect: str = "bibtex"
@@ -45,7 +45,6 @@ class Context:
     text: str = ""
     selected: frozenset[str] | None = None
     whole: Mapping[int, Entry] = field(default_factory=dict)
-    field_order: tuple[str, ...] = ()
     sort: str = ""
 
     def full(self, entry: Entry) -> Entry:
@@ -58,7 +57,6 @@ def context_of(
     dialect: str = "auto",
     today: date | None = None,
     selected: frozenset[str] | None = None,
-    field_order: tuple[str, ...] = (),
     sort: str = "",
 ) -> Context:
     """The context of a file; `dialect` "auto" is decided by the fields and types that most entries use."""
@@ -68,7 +66,6 @@ def context_of(
         text=bibliography.source.text,
         selected=selected,
         whole=_whole_entries(bibliography),
-        field_order=field_order,
         sort=sort,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from refkit.identifiers import normalise_doi
-from refkit.model import Bibliography, Edit, Entry, Field, Finding, Safety, Severity
+from refkit.model import Bibliography, Block, BlockKind, Edit, Entry, Finding, Safety, Severity
 from refkit.names import parse_names
 from refkit.regex import regex
 from refkit.rules import in_entry, in_field, rule
@@ -273,42 +273,36 @@ def _reaches(start: str, goal: str, parents: dict[str, list[str]]) -> bool:
     return False
 
 
-@rule("RK607", "out-of-order", Severity.INFO, fix=Safety.SAFE)
+@rule("RK607", "out-of-order", Severity.INFO)
 def out_of_order(bibliography: Bibliography, context: Context) -> Iterator[Finding]:
-    """Fields or entries are not in the order that the settings ask for.
+    """Entries are not in the order that the settings ask for; `refkit format` puts them so.
 
-    Without the settings `field-order` or `sort` the rule is silent.
+    Without `sort` in the table `format` of the settings the rule is silent.
 
-    Why: a fixed order keeps differences between versions small, and makes entries easy to compare by eye.
-    Bad: `@misc{a, year = {2019}, title = {Trees}}`
-    Good: `@misc{a, title = {Trees}, year = {2019}}`
+    Why: in a fixed order an entry is found by eye, and differences between versions stay small.
+    Bad: `@misc{trees, title = {Trees}} @misc{rivers, title = {Rivers}}`
+    Good: `@misc{rivers, title = {Rivers}} @misc{trees, title = {Trees}}`
     """
-    if context.field_order:
-        rank = {name: index for index, name in enumerate(context.field_order)}
-        for entry in bibliography.entries:
-            yield from _unordered_fields(entry, rank, context.text)
-    if context.sort:
-        last = ""
-        for entry in bibliography.entries:
-            now = _sort_key(entry, context.sort)
-            if now < last:
-                yield in_entry(entry, "RK607", f"the entry is not in the order of {context.sort}")
-            last = max(last, now)
+    if not context.sort:
+        return
+    from refkit.bibtex.order import ranks
+
+    by_start = dict(
+        zip((entry.start for entry in bibliography.entries), ranks(bibliography.entries, context.sort), strict=True)
+    )
+    last = None
+    for block in bibliography.blocks:
+        if block.entry is None:
+            last = None if _ends_section(block, bibliography.source.text) else last
+            continue
+        now = by_start[block.entry.start]
+        if last is not None and now < last:
+            yield in_entry(block.entry, "RK607", f"the entry is not in the order of {context.sort}")
+        last = now if last is None else max(last, now)
 
 
-def _unordered_fields(entry: Entry, rank: dict[str, int], text: str) -> Iterator[Finding]:
-    ranked: list[Field] = [field for field in entry.fields if field.name in rank]
-    wanted = sorted(ranked, key=lambda field: rank[field.name])
-    moved = [(old, new) for old, new in zip(ranked, wanted, strict=True) if old is not new]
-    if moved:
-        edits = [Edit(old.start, old.end, text[new.start : new.end]) for old, new in moved if old.start >= 0 and text]
-        first = moved[0][0]
-        yield in_entry(
-            entry, "RK607", f"fields are not in the configured order, from {first.name}", *edits, field=first.name
-        )
-
-
-def _sort_key(entry: Entry, by: str) -> str:
-    if by == "year":
-        return (entry.get("year") or entry.get("date"))[:4]
-    return _first_author(entry) if by == "author" else entry.key.lower()
+def _ends_section(block: Block, text: str) -> bool:
+    """Whether entries are not sorted across the block: all but text that stands directly above an entry."""
+    written = text[block.start : block.end]
+    below = written[len(written.rstrip()) :]
+    return block.kind is not BlockKind.TEXT or (bool(written.strip()) and below.replace("\r\n", "\n").count("\n") > 1)
