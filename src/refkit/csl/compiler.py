@@ -53,7 +53,7 @@ class Compiler:
         return emit
 
     def element(self, element: Element) -> Emit:
-        """One rendering element."""
+        """One rendering element. Raises StyleError for one that is unknown or nested too deeply."""
         self.size += 1
         self.level += 1
         self.deepest = max(self.deepest, self.level)
@@ -67,7 +67,7 @@ class Compiler:
         return emit
 
     def macro(self, name: str) -> Emit:
-        """A macro's content, compiled on its first use."""
+        """A macro's content, compiled on its first use. Raises StyleError for one that is missing or endless."""
         if name not in self.macros:
             raise StyleError(f"style: macro {name!r} is used but not defined; correct the .csl file")
         if name in self.open:

@@ -43,7 +43,10 @@ def render(entries: Sequence[Entry], rendering: Rendering) -> str:
 
 
 def bibliography(entries: Sequence[Entry], rendering: Rendering) -> list[Line]:
-    """The rendered entries in the order of the list."""
+    """The rendered entries in the order of the list.
+
+    Raises StyleError when the style or locale cannot be used, or the style prints no bibliography.
+    """
     from refkit.export.document import Document
 
     document = Document.of(entries, rendering)
@@ -61,7 +64,10 @@ def bibliography(entries: Sequence[Entry], rendering: Rendering) -> list[Line]:
 
 
 def cite(entries: Sequence[Entry], keys: Sequence[str], rendering: Rendering) -> str:
-    """The in-text citation, or note, of these keys together. Raises InputError for a key that is not there."""
+    """The in-text citation, or note, of these keys together.
+
+    Raises InputError for a key that is not there, StyleError when the style or locale cannot be used.
+    """
     from refkit.csl import Cite, Cluster
     from refkit.export.document import Document
 

@@ -35,7 +35,7 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def write_baseline(path: Path, result: Result) -> int:
-    """Write all findings of the result as the baseline; returns how many."""
+    """Write all findings of the result as the baseline; returns how many. Raises ConfigError when that fails."""
     findings = [
         {"fingerprint": mark, "file": name, "code": found.code, "key": found.key, "field": found.field}
         for file in result.files

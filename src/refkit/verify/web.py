@@ -62,7 +62,10 @@ class Session:
         _ = self._session
 
     def get_json(self, name: str, url: str, accept: str, timeout: float) -> Any:
-        """The JSON at `url`; `name` is the service in messages."""
+        """The JSON at `url`, waited for `timeout` seconds; `name` is the service in messages.
+
+        Raises the SourceError of refkit.verify.service that says what went wrong.
+        """
         import requests
 
         try:
@@ -164,7 +167,7 @@ class DoiOrg:
         return ""
 
     def csl_item(self, doi: str) -> dict[str, Any]:
-        """The record as CSL-JSON, from whichever agency has it."""
+        """The record as CSL-JSON, from whichever agency has it. Raises NotFoundError or another SourceError."""
         answer = self._ask(f"{self._base}/{quote(doi, safe='/')}", _CSL_TYPE)
         if not isinstance(answer, dict):
             raise BadAnswerError("doi.org's answer held no record")
@@ -185,7 +188,7 @@ class DataCite:
         self._service = service
 
     def work(self, doi: str) -> dict[str, Any]:
-        """The attributes of one DOI's record."""
+        """The attributes of one DOI's record. Raises NotFoundError or another SourceError."""
         url = f"{self._base}/dois/{quote(doi, safe='')}"
         accept = "application/vnd.api+json"
         self._service.reach()
