@@ -51,6 +51,10 @@ CLEAN = [
             "/1998",
         )
     ),
+    *(
+        pytest.param(f"pages = {{{pages}}}", id=f"pages {pages}")
+        for pages in ("Pages", "Paper B", "Part 2", "P3--P8", "S. Karger")
+    ),
     pytest.param("month = jan", id="macro"),
     pytest.param("month = {3}", id="number"),
     pytest.param("month = mar # {~12}", id="macro joined"),
@@ -132,6 +136,8 @@ FOUND = [
     pytest.param("pages = {صص 12-34}", "RK309", "pages = {12--34}", id="Persian label"),
     pytest.param("pages = {1-3, 7-9}", "RK309", "pages = {1--3, 7--9}", id="two ranges"),
     pytest.param("pages = {S1-S20}", "RK309", "pages = {S1--S20}", id="supplement pages"),
+    pytest.param("pages = {pp. xii-xv}", "RK309", "pages = {xii--xv}", id="label before Roman numbers"),
+    pytest.param("pages = {P.~E12--E34}", "RK309", "pages = {E12--E34}", id="label before numbers with a letter"),
     pytest.param("pages = {1258--73}", "RK310", "pages = {1258--1273}", id="shortened"),
     pytest.param("pages = {58--45}", "RK310", "pages = {45--58}", id="reversed"),
     pytest.param("@article{a, pages = {104567--104567}}", "RK311", None, id="article number twice"),

@@ -28,9 +28,17 @@ def url_without_scheme(entry: Entry, context: Context) -> Iterator[Finding]:
     Good: `url = {https://www.example.org/report.pdf}`
     """
     field = entry.field("url")
-    if field and _BARE.fullmatch(field.value.strip()) and not _ANY_SCHEME.match(field.value.strip()):
-        start = len(field.value) - len(field.value.lstrip())
-        yield in_field(entry, field, "RK410", "URL without https://", (start, start, "https://"))
+    address = field.value.strip() if field else ""
+    if field is None or _ANY_SCHEME.match(address) or not _BARE.fullmatch(address):
+        return
+    start = len(field.value) - len(field.value.lstrip())
+    site = "https://doi.org/" if normalise_doi(address) else "https://"
+    edits = () if _FILE.fullmatch(address) else ((start, start, site),)
+    yield in_field(entry, field, "RK410", "URL without https://", *edits)
+
+
+# The name of a file beside the document: no site answers there.
+_FILE = regex(r"(?!www\.)[^/?#]+\.(?:pdf|ps|html?|docx?|txt|tex|bib|epub|djvu|gz)", re.IGNORECASE)
 
 
 @rule("RK411", "url-broken", Severity.ERROR, fix=Safety.UNSAFE, fields=("url",))

@@ -13,9 +13,10 @@ from refkit.rules.context import Context, addition
 _RANGE_END = r"(?:[A-Za-z]{0,2}[0-9]{1,9}[a-z]?|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
 _DASHES = regex(r"\s{0,9}(?:-{1,4}|–|—|‐|‑|−|‒|\\textendash(?:\{\})?|\\textemdash(?:\{\})?)\s{0,9}")
 _SIMPLE_RANGE = regex(rf"({_RANGE_END})({_DASHES.pattern})({_RANGE_END})")
+# A letter right after the label may be a part of a word or of the number: Pages, Part 2, P3--P8.
 _PAGE_LABEL = regex(
-    r"^\s{0,9}(?:pages?|pp?\.?|pgs?\.|seiten?|S\.|Bl\.|صص?\.?|صفحات|صفحه|с\.|стр\.)[\s~:]{0,3}(?=[0-9A-Z۰-۹])",
-    re.IGNORECASE,
+    r"^\s{0,9}(?i:pages?|pp\.?|p\.|p(?=[\s~:])|pgs?\.|seiten?|S\.|Bl\.|صص?\.?|صفحات|صفحه|с\.|стр\.)"
+    r"(?:(?=[0-9۰-۹])|[\s~:]{1,3}(?=[A-Z]{0,2}[0-9۰-۹]|[ivxlcdm]{1,12}\b|[IVXLCDM]{1,12}\b))"
 )
 
 
