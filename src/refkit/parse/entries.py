@@ -302,12 +302,16 @@ def _periodical_or_part(container: str, fields: Fields) -> tuple[str, str]:
         return ("article", "") if is_periodical(container) else _book_part(container)
     if "doi" in fields or "url" not in fields or is_surely_periodical(container):
         return "article", ""
-    return "misc", "webpage"
+    return "misc", "dataset" if _is_dataset(fields) else "webpage"
+
+
+def _is_dataset(fields: Fields) -> bool:
+    return DATASET.search(f"{fields.get('title', '')} {fields.get('url', '')}") is not None
 
 
 def _standalone_type(fields: Fields, publisher: str) -> tuple[str, str]:
     if "url" in fields or "urldate" in fields:
-        if DATASET.search(f"{fields.get('title', '')} {fields.get('url', '')}"):
+        if _is_dataset(fields):
             return "misc", "dataset"
         return ("book", "") if is_publisher(publisher) else ("misc", "webpage")
     if publisher:

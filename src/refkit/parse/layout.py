@@ -183,7 +183,8 @@ def _claim_quoted(draft: Draft, start: int, name: str) -> int:
         end = host.start() if host and host.start() > begin else begin + _unclosed_length(draft.free[begin:stop])
         draft.claim(name, *_inner(draft.free, begin, end, keep="?!"), 0.7)
         return end
-    draft.claim(name, *_inner(draft.free, begin, end, keep="?!…")[:2])
+    nested = "”»" if draft.free[begin:end].endswith(("”", "»")) and re.search("[“«]", draft.free[begin:end]) else ""
+    draft.claim(name, *_inner(draft.free, begin, end, keep="?!…" + nested))
     return end + 1
 
 

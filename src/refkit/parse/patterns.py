@@ -135,6 +135,7 @@ _URL = regex(
     re.IGNORECASE,
 )
 _URL_GOES_ON = regex(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
+_PATH_GOES_ON = regex(r"\s(?=[a-z])(?!www\.)[a-z0-9]{1,40}(?:[-_/.][a-z0-9]{1,40}){1,20}/?(?=[\s,;)]|$)")
 _LINK_WORDS = tuple(
     "available retrieved accessible accessed online download downloaded link source verfügbar abrufbar disponible"
     " disponibile".split()
@@ -157,6 +158,10 @@ def claim_url(draft: Draft) -> None:
             more = _URL_GOES_ON.match(draft.free, end)
             end = more.end() if more else end
             length = trimmed_length(draft.free[start:end])
+        elif match[0].endswith(("/", "-", "_")):
+            more = _PATH_GOES_ON.match(draft.free, end)
+            length = (more.end() if more else end) - start
+            length = trimmed_length(draft.free[start : start + length])
         before = _BEFORE_URL.search(draft.free, max(0, start - 60), start)
         if before and (before["word"] is None or is_link_word(before["word"])):
             draft.label(before.start(), start)

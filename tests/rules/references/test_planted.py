@@ -132,6 +132,7 @@ PLANTS = (
     ("place-is-country", "(London|Oxford)(?=: [A-Z])", "UK"),
     ("publisher-suffix", r"(Routledge|Press)(?=\.$)", r"\1, Inc."),
     ("publisher-before-place", r"(London|Oxford|New York): ([^,]+)\.$", r"\2: \1."),
+    ("container-case", "(?<=”, )Journal of (?=[A-Z])", "journal of "),
     ("container-case", r"(?<=\), )[A-Z](?=[a-z]+ [^“]*, pp\.)", "q"),
     ("title-case", r"(?<= )[A-Z](?=[a-z]{5,}[^“]*”,)", "q"),
     ("misplaced-comma", " and (?=[A-Z][^“]*”)", " and, "),

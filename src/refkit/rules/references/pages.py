@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from refkit.model import Finding, ParsedReference, Safety, Severity
 from refkit.rules import check, in_reference
+from refkit.rules.references.found import Number
 from refkit.rules.references.list_context import ListContext
+from refkit.rules.references.marks import Marks
 
 _ARTICLE_NUMBER_IN_DOI = re.compile(
     r"10\.3390/[a-z]+(?P<volume>[0-9]{1,3})(?P<issue>[0-9]{2})(?P<article>[0-9]{4})", re.IGNORECASE
@@ -78,7 +80,13 @@ def article_number_as_issue(parsed: ParsedReference, context: ListContext) -> It
         in_doi = in_doi or bool(match and int(match["article"]) == int(value))
     pages = marks.number("pages")
     from_one = pages is not None and marks.text[pages.number : pages.end].startswith(("1-", "1–"))
-    if in_doi or (from_one and len(value) >= 3) or len(value) >= 5:
+    if in_doi or (from_one and not _may_count_on(marks, volume, value)) or len(value) >= 5:
         where = marks.text[issue.start : issue.end]
         message = f"“{where}” is an article number, not an issue."
         yield in_reference(parsed, "RK311", issue.start, issue.end, message, severity=Severity.WARNING)
+
+
+def _may_count_on(marks: Marks, volume: Number, issue: str) -> bool:
+    """Whether issues counted through all volumes, at most one a month, can have come to this number."""
+    number = marks.text[volume.number : volume.end]
+    return number.isdigit() and int(issue) <= 12 * int(number)

@@ -23,9 +23,9 @@ _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as per via vs is it its be into onto over under upon "
     "about after before between during through toward towards against among within without than that if so not "
     "are was were de la el al der die das und von van du des le les et y e i how why what who when where which "
-    "whose isn’t isn't amid versus across beyond behind along around since until".split()
+    "whose isn’t isn't amid versus across beyond behind along around since until like despite".split()
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'\u00ad\u200b][^\W\d_]+)*")
 _COUNTRIES = frozenset(
     "uk usa us u.k. u.s. u.s.a. iran england scotland britain germany france russia china india turkey italy "
     "spain canada australia japan netherlands switzerland austria poland ukraine israel egypt iraq qatar uae "
@@ -49,7 +49,9 @@ _SUFFIX = re.compile(
 _PLACE_PUBLISHER = re.compile(r"(?P<first>[^,:;()]{2,60}):\s(?P<second>[^,:;()]{2,60})")
 _NO_TITLE_WORDS = frozenset("edited ed eds hrsg press von de van der al".split())
 _LEADING_WORD = re.compile(r"\s{0,4}(?P<word>[^\W\d_]+)")
-_STATEMENT = re.compile(r"\b(?:edition|edn|ed|thesis|dissertation)\b\.?$", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(?:edition|edn|ed|thesis|dissertation)\b\.?$|^(?:translated|edited|trans\.|ed\.)\s", re.IGNORECASE
+)
 _ROLE_BEFORE_TITLE = re.compile(r"\(eds?\.\),\s", re.IGNORECASE)
 _NOT_NAMING = frozenset("the a an of and & quarterly journal for in on le la".split())
 
@@ -198,6 +200,7 @@ def _is_name_behind(title: str, end: int) -> bool:
 
 def _host_in_lower_case(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     if marks.in_word is None:
+        yield from _journal_in_lower_case(parsed, marks)
         return
     role = _ROLE_BEFORE_TITLE.search(marks.text, marks.in_word[1], marks.host_end)
     match = _LEADING_WORD.match(marks.text, role.end() if role else marks.in_word[1])
@@ -207,6 +210,15 @@ def _host_in_lower_case(parsed: ParsedReference, marks: Marks) -> Iterator[Findi
         message = f"Host title begins in lower case: “{marks.text[start:end]}”."
         edit = (start, start + 1, marks.text[start].upper())
         yield in_reference(parsed, "RK827", start, end, message, edit)
+
+
+def _journal_in_lower_case(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
+    """A first word in lower case before one in capitals; "eLife" and "npj Climate" are written so."""
+    start, end = journal(marks) or (0, 0)
+    first, _, rest = marks.text[start:end].partition(" ")
+    if len(first) > 3 and first.isalpha() and first.islower() and any(map(str.isupper, rest)):
+        message = f"Host title begins in lower case: “{marks.text[start:end]}”."
+        yield in_reference(parsed, "RK827", start, end, message, (start, start + 1, first[0].upper()))
 
 
 @rule("RK820", "title-stands-first", Severity.INFO)
