@@ -153,11 +153,16 @@ _ARABIC_SCRIPT_MARKS = (("ckb", "ێۆڕڵ"), ("ur", "ٹڈڑںے"), ("fa", "پچ�
 _CYRILLIC_MARKS = (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђјљњћџ"), ("kk", "әғқңөұүһ"), ("ru", "ыэёъ"))
 
 
+_FIRST_NOT_LATIN = "\u0370"  # Greek; before it stand Latin letters, their accents and phonetic signs
+
+
 def guess(text: str) -> str | None:
     """The language that the script of the text gives away (fa, ar, ur, ckb, ru, uk, el, he, ja, ko, zh …).
 
     None for Latin letters, whose language cannot be told from a title, and where the script leaves it open.
     """
+    if not text or max(text) < _FIRST_NOT_LATIN:
+        return None
     script = main_script(text)
     if script == "ARABIC":
         return _marked(text, _ARABIC_SCRIPT_MARKS, "fa")

@@ -83,16 +83,18 @@ _VERBATIM = re.compile(r"\$\\sim\$|\\url *(?=\{)|\\(?:textasciitilde|~)(?:\{\})?
 
 def to_text(value: str) -> str:
     """Plain Unicode text of a LaTeX value; runs of blanks become one, `~` a blank, braces go."""
-    return _read(value, markup=False) if _SPECIAL.search(value) else value.strip()
+    return _read(value, markup=False) if value and _SPECIAL.search(value) else value.strip()
 
 
 def to_markup(value: str) -> str:
     """Rich text of CSL-JSON: `<i> <b> <sup> <sub> <sc>`; braces that protect letters become a nocase span."""
-    return _read(value, markup=True) if _SPECIAL.search(value) else value.strip()
+    return _read(value, markup=True) if value and _SPECIAL.search(value) else value.strip()
 
 
 def from_text(text: str) -> str:
     """Plain text escaped for a BibTeX field; `to_text` gives it back. Braces always stay balanced."""
+    if not text or not _ESCAPED.search(text):
+        return text
     return _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"{match[0]}{{}}"), text)
 
 

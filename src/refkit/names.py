@@ -8,6 +8,7 @@ The syntax is that of BibTeX ("Taming the BeAST", section 9): `First von Last`, 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s?=\s?(.*)", re.
 _DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|van|vo[mn]|y|zu[mr]?")
 
 
+@lru_cache(maxsize=256)  # key, item and rules ask for the same field one after another
 def parse_names(value: str) -> tuple[Name, ...]:
     """The names of a BibTeX name field in order; `and others` becomes OTHERS. Empty places are left out."""
     return tuple(_name(text) for text in _split(value) if text)
@@ -69,9 +71,10 @@ def _name(text: str) -> Name:
     if _is_group(text):
         return Name(literal=_unwrap(text))
     parts = [" ".join(part.split()) for part in _cut(text)]
-    extended = [_EXTENDED.fullmatch(part) for part in parts]
-    if all(extended):
-        return _from_keys({match[1]: match[2] for match in extended if match})
+    if "=" in text:
+        extended = [_EXTENDED.fullmatch(part) for part in parts]
+        if all(extended):
+            return _from_keys({match[1]: match[2] for match in extended if match})
     if len(parts) == 1:
         return _natural(_words(text))
     return _inverted(parts)
@@ -80,7 +83,7 @@ def _name(text: str) -> Name:
 def _cut(text: str) -> list[str]:
     """`text` cut at the commas outside braces."""
     if "{" not in text:
-        return _COMMA.split(text)
+        return _COMMA.split(text) if "," in text or "،" in text else [text]
     parts = [""]
     for piece in re.split("([,،])", text):
         if piece in (",", "،") and parts[-1].count("{") <= parts[-1].count("}"):
@@ -162,7 +165,7 @@ def _from_keys(keys: dict[str, str]) -> Name:
 
 def _is_group(text: str) -> bool:
     """Whether one pair of braces holds the whole text."""
-    if not (text.startswith("{") and text.endswith("}")):
+    if text[:1] != "{" or text[-1] != "}":
         return False
     depth = 0
     for match in re.finditer("[{}]", text):
@@ -207,7 +210,8 @@ def _head(name: Name) -> str:
     family = name.family
     words = _words(family)
     ambiguous = words and (
-        (len(words) > 1 and (_is_lower(words[0]) or _SUFFIX.fullmatch(words[-1]) is not None))
+        (len(words) > 1 and _is_lower(words[0]))
+        or ((len(words) > 1 or name.particle) and _SUFFIX.fullmatch(words[-1]))
         or (name.particle and any(_is_lower(word) for word in words[:-1]))
         or (not name.particle and _ARTICLE.match(family))
     )
@@ -218,5 +222,5 @@ def _head(name: Name) -> str:
 
 def _guard(part: str) -> str:
     """`part` in braces when a comma or `and` inside would be taken for syntax."""
-    parts = list(_split(part))
-    return f"{{{part}}}" if len(parts) > 1 or len(_cut(part)) > 1 else part
+    joins = "and" in part.lower() and len(list(_split(part))) > 1
+    return f"{{{part}}}" if joins or len(_cut(part)) > 1 else part

@@ -1,7 +1,7 @@
 """Word lists of our own that tell an organisation, a publisher, a newspaper, a given name by its form."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from refkit.regex import regex
@@ -117,15 +117,18 @@ _WORD = regex(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in lower case, hyphenated ones whole."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     return [word.casefold() for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=256)  # the reading of people asks for a name several times
 def is_organisation(text: str) -> bool:
     """Whether the name holds a word that only organisations have, or is one of the well-known short names."""
     words = words_of(text)
     if len(words) == 1 and words[0].rstrip(".") in ACRONYM_ORGANISATIONS:
         return True
-    return any(word.rstrip(".") in ORGANISATION for word in words)
+    return not ORGANISATION.isdisjoint([word.rstrip(".") for word in words])
 
 
 def is_publisher(text: str) -> bool:

@@ -113,6 +113,7 @@ _REGIONS = {
     "canadian": "en-CA", "brazil": "pt-BR", "brazilian": "pt-BR", "austrian": "de-AT", "naustrian": "de-AT",
     "swissgerman": "de-CH", "nswissgerman": "de-CH", "canadien": "fr-CA", "mexican": "es-MX", "nynorsk": "nn",
 }  # fmt: skip
+_DASH = re.compile(r"\s*(?:-{1,3}|[–—‐−])\s*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PREPRINTS = {
     "arxiv": ("arXiv", "https://arxiv.org/abs/"),
@@ -190,7 +191,9 @@ def _language_tag(get: Get) -> str:
         value = to_text(get(name)).strip().removeprefix("lang")
         if value.lower() in _REGIONS:
             return _REGIONS[value.lower()]
-        if found := languages.by_any(re.split(r"\s*(?:,|;|\band\b)\s*", value)[0]) if value else None:
+        if not value:
+            continue
+        if found := languages.by_any(re.split(r"\s*(?:,|;|\band\b)\s*", value)[0]):
             return value.replace("_", "-") if _TAG.fullmatch(value) and "-" in value else found.code
     return ""
 
@@ -225,6 +228,8 @@ def csl_name(name: Name) -> dict[str, str]:
 
 def _joined(get: Get, title: str, subtitle: str) -> str:
     parts = [to_markup(value) for value in (get(title), get(subtitle)) if value]
+    if len(parts) < 2:
+        return "".join(parts)
     glue = " " if parts and parts[0].endswith(("?", "!", ":", ".")) else ": "
     return glue.join(parts)
 
@@ -295,11 +300,13 @@ def _add_numbers(item: Item, get: Get, kind: str) -> None:
 
 def pages(value: str) -> str:
     """A page field as CSL writes it: "12-34", "1, 5-7", every dash a hyphen."""
-    return re.sub(r"\s*(?:-{1,3}|[–—‐−])\s*", "-", to_text(value.replace("--", "-")))
+    return _DASH.sub("-", to_text(value.replace("--", "-"))) if value else ""
 
 
 def edition(text: str) -> str:
     """An edition as a number when it is one ("Second", "2nd ed." -> "2"), otherwise as it is."""
+    if not text:
+        return ""
     if match := _EDITION.fullmatch(text.strip()):
         return match[1]
     word = re.sub(r"\s+(?:ed\.?|edn\.?|edition)$", "", text.strip(), flags=re.IGNORECASE).lower()
@@ -314,12 +321,14 @@ def _add_publisher(item: Item, get: Get) -> None:
         values.append(to_text(published))
     item["publisher"] = "; ".join(dict.fromkeys(value for value in values if value))
     place = to_text(get("address") or get("location"))
-    item["publisher-place"] = re.sub(r"\bcountry([a-z]{2})\b", lambda match: match[1].upper(), place)
+    if "country" in place:
+        place = re.sub(r"\bcountry([a-z]{2})\b", lambda match: match[1].upper(), place)
+    item["publisher-place"] = place
 
 
 def _add_links(item: Item, get: Get, kind: str) -> None:
-    doi = to_verbatim(get("doi"))
-    item["DOI"] = normalise_doi(doi) or doi
+    if doi := to_verbatim(get("doi")):
+        item["DOI"] = normalise_doi(doi) or doi
     link = get("url") or (get("howpublished") if _LINK.search(get("howpublished")) else "")
     item["URL"] = to_verbatim(link)
     eprint = to_verbatim(get("eprint"))

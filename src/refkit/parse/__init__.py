@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
-from refkit.model import ParsedReference, Reference, ReferenceList, Source, Span
+from refkit.model import Entry, ParsedReference, Reference, ReferenceList, Source, Span
 from refkit.parse.entries import make_entry
 from refkit.parse.keys import free_key
 from refkit.parse.labelled import claim_labelled
@@ -18,6 +18,7 @@ from refkit.regex import regex
 LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
 _BATCH = 1_000  # references that the labeller decodes at once
 _LEFT = regex(f"[^{BLANK}]+")
+_LETTER_OR_DIGIT = regex(r"[^\W_]")
 _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 
 
@@ -48,7 +49,8 @@ def read_references(references: Iterable[Reference], reading: Reading = Reading(
 
             results = stack.enter_context(Pool(reading.jobs)).imap(read, batches)
         for parsed in chain.from_iterable(results):
-            yield replace(parsed, entry=replace(parsed.entry, key=free_key(parsed.entry, used)))
+            entry = Entry(parsed.entry.type, free_key(parsed.entry, used), parsed.entry.fields)
+            yield ParsedReference(parsed.reference, parsed.spans, entry, parsed.leftover)
 
 
 def parse_reference(reference: Reference) -> ParsedReference:
@@ -72,12 +74,14 @@ def _claim_known_layout(draft: Draft) -> bool:
 
 def _finish(reference: Reference, draft: Draft, min_confidence: float) -> ParsedReference:
     doubtful = [span for span in draft.spans if span.confidence < min_confidence or span.field == LEFTOVER]
-    spans = in_order(span for span in draft.spans if span not in doubtful)
+    spans = in_order(span for span in draft.spans if span not in doubtful) if doubtful else in_order(draft.spans)
     leftover = in_order((*(replace(span, field=LEFTOVER) for span in doubtful), *_leftover(draft)))
     return ParsedReference(reference, spans, make_entry(spans, leftover, reference.author), leftover)
 
 
 def _leftover(draft: Draft) -> Iterator[Span]:
+    if not _LETTER_OR_DIGIT.search(draft.free):
+        return
     for match in _LEFT.finditer(draft.free):
         start, end = match.span()
         while start < end and draft.free[start] in _EDGE:

@@ -45,10 +45,15 @@ class Rows(dict[str, int]):
 
     def __init__(self, index: Mapping[str, int], weights: "array[int]", width: int) -> None:
         super().__init__()
-        self._index, self._weights, self._width = index, weights, width
+        self.index, self._weights, self._width = index, weights, width
+
+    def total(self, place: str, names: Iterable[str]) -> int:
+        """The sum of the weights of some features at one place."""
+        index = self.index
+        return sum([self[place + name] for name in names if place + name in index])
 
     def __missing__(self, name: str) -> int:
-        row = self._index.get(name)
+        row = self.index.get(name)
         if row is None:
             return 0
         weights = self._weights[row * self._width : (row + 1) * self._width]
@@ -64,8 +69,7 @@ class Sums(dict[int, int]):
         self._place, self._rows, self._features = place, rows, features
 
     def __missing__(self, key: int) -> int:
-        place, rows = self._place, self._rows
-        total = self[key] = sum([rows[place + name] for name in self._features(key)])
+        total = self[key] = self._rows.total(self._place, self._features(key))
         return total
 
 
@@ -91,9 +95,9 @@ class Forms(dict[str, Form]):
         rows = self._rows
         sums = self._common.get((shape, mask)) or self._sum_common(shape, mask)
         # A word that the model does not know at its own place is unknown as a neighbour: `write_model` sees to that.
-        if word and rows[PLACES[0] + word]:
+        if word and PLACES[0] + word in rows.index:
             sums = tuple([known + rows[place + word] for known, place in zip(sums, PLACES, strict=True)])
-        here = sums[0] + sum([rows[PLACES[0] + name] for name in own])
+        here = sums[0] + rows.total(PLACES[0], own)
         form = self[text] = Form(shape, mask, flags, (here, *sums[1:]))
         return form
 
@@ -129,7 +133,7 @@ class Separators(dict[str, Separator]):
     def __missing__(self, text: str) -> Separator:
         spelling = separator_of(text)
         names = far_gap_features(spelling)
-        after, before = (sum([self._rows[place + name] for name in names]) for place in ("LL:", "RR:"))
+        after, before = self._rows.total("LL:", names), self._rows.total("RR:", names)
         front, back = _touching(text), _touching(text[::-1])
         found = self[text] = Separator(spelling, effect_of(spelling), front, back, after, before)
         return found
@@ -152,9 +156,8 @@ class Gaps(dict[tuple[str, str, str], tuple[int, int]]):
 
     def __missing__(self, key: tuple[str, str, str]) -> tuple[int, int]:
         names = gap_features(*key)
-        after, before = (sum([self._rows[place + name] for name in names]) for place in ("L:", "R:"))
-        self[key] = after, before
-        return after, before
+        found = self[key] = self._rows.total("L:", names), self._rows.total("R:", names)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

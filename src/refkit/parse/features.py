@@ -119,6 +119,8 @@ def _piece_shape(text: str) -> str:
 
 def shape_of(text: str) -> str:
     """The form of a word: `Xx`, `x`, `XXX`, `Y2` (a year since 1940), `00-000`, `url` …"""
+    if text.isalpha():
+        return _letters_shape(text)
     if text[4:5] == "." and text[:4].isdecimal():
         return "id"
     if "/" in text or text.startswith("www."):
@@ -142,7 +144,7 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
         return Core(shape, mask, _flags(shape, word, mask), _short(word), first)
     mask = kinds.get(word, 0)
     own: tuple[str, ...] = (f"p={word[:3]}", f"e={word[-3:]}", f"f={word[-2:]}", f"c={min(len(word), 9)}")
-    if _ROMAN.match(text):
+    if text[0] in "IVXLCDM" and _ROMAN.match(text):
         own += ("roman",)
     if not word.isascii():
         own += (f"u={ord(word[0]) >> 7}",)

@@ -42,7 +42,7 @@ def _letters(number: int) -> str:
 
 def _stem(entry: Entry) -> str:
     names = parse_names(entry.get("author")) or parse_names(entry.get("editor"))
-    words = map(_folded, _TOKEN.findall(to_text(entry.get("title"))))
+    words = (_folded(match[0]) for match in _TOKEN.finditer(to_text(entry.get("title"))))
     first_word = next((word for word in words if word and word not in _ARTICLES), "")
     if not names:
         return f"{first_word}{entry.get('year')}" or entry.type
@@ -53,9 +53,9 @@ def _stem(entry: Entry) -> str:
 
 def _folded(text: str) -> str:
     """The letters and digits of `text` in ASCII, lower case."""
-    text = text.translate(_MARKS)
     if not text.isascii():  # accents go without a library
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
+        text = "".join(char for char in plain if not unicodedata.combining(char))
     if not text.isascii():
         from anyascii import anyascii
 

@@ -20,6 +20,7 @@ _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|
 _LEAD_IN = regex(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
 _END_YEAR = regex(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
 _FREE = regex(f"[^{BLANK}]+")
+_WORD_CHARACTER = regex(r"\w")
 
 
 def claim_labelled(drafts: Sequence[Draft]) -> None:
@@ -43,10 +44,9 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
 
 def _claim_label_words(draft: Draft) -> None:
     """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
-    for stretch in _FREE.finditer(draft.free):
-        for match in _WORD.finditer(draft.text, *stretch.span()):
-            if match[0].casefold() in _LABEL_WORDS:
-                draft.claim("label", *match.span())
+    for match in _WORD.finditer(draft.free):
+        if match[0].casefold() in _LABEL_WORDS:
+            draft.claim("label", *match.span())
 
 
 def _extend_title(draft: Draft) -> None:
@@ -84,4 +84,4 @@ def _split_off_year(draft: Draft) -> None:
 def _free_parts(draft: Draft, span: Span) -> list[tuple[int, int]]:
     """The stretches of a span that nothing has claimed, the longest first; a fixed span has none."""
     parts = [match.span() for match in _FREE.finditer(draft.free, span.start, span.end)]
-    return [part for part in parts if re.search(r"\w", draft.free[part[0] : part[1]])]
+    return [part for part in parts if _WORD_CHARACTER.search(draft.free, *part)]
