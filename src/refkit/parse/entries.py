@@ -25,9 +25,7 @@ from refkit.words import (
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPACES = regex(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
-_ODD = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
-)
+_ODD = regex("[\u2010\u2011\u00ad\u200b\ufeff\u200e\u200f]")
 _ARXIV = regex(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 _EDITION_WORD = regex(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
 _IN = regex(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
@@ -68,7 +66,13 @@ def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_auth
 
 def plain(text: str) -> str:
     """Printed text with single blanks, ordinary hyphens and composed letters."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text.translate(_ODD)).strip())
+    if text.isascii():
+        return " ".join(text.split())
+    return unicodedata.normalize("NFC", " ".join(_ODD.sub(_plain_hyphen, text).split()))
+
+
+def _plain_hyphen(match: re.Match[str]) -> str:
+    return "-" if match[0] in "\u2010\u2011" else ""
 
 
 def _text(name: str) -> Callable[[Fields, list[Span]], None]:
@@ -106,7 +110,7 @@ def _names(text: str) -> str:
 
 def _escaped(name: Name) -> Name:
     parts = (name.family, name.given, name.particle, name.dropping_particle, name.suffix, name.literal)
-    return Name(*(from_text(part) for part in parts))
+    return Name(*map(from_text, parts))
 
 
 def _people(name: str) -> Callable[[Fields, list[Span]], None]:

@@ -5,7 +5,7 @@ issue and pages. A claimed stretch is blanked in `Draft.free`, so that nothing i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from refkit import languages
@@ -17,7 +17,7 @@ from refkit.text import near
 
 LEFTOVER = "leftover"
 BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation of a pattern
-_BLANKS = dict.fromkeys(map(ord, "\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
+_ODD_BLANK = regex("[\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000]")
 
 
 _LABEL_EDGE = " \t\u00a0.,;:()[]{}<>\"'“”„«»‘’-–—/،؛"
@@ -56,13 +56,20 @@ class Draft:
 
 def start_draft(text: str) -> Draft:
     """A fresh draft; Persian digits are read as ASCII ones, odd blanks as blanks, positions unchanged."""
-    return Draft(text, ascii_digits(text).translate(_BLANKS))
+    return Draft(text, _ODD_BLANK.sub(" ", ascii_digits(text)))
 
 
 def claim_marked(draft: Draft) -> None:
     """Claim everything that needs no context: DOI, DOR, links, access notes, other identifiers, language tags."""
-    for claim in (claim_doi, claim_dor, claim_identifiers, claim_url, claim_accessed, claim_language, claim_translator):
-        claim(draft)
+    folded = draft.free.casefold() if draft.free.isascii() else _caseless(draft.free)
+    for claim, signs in _MARKED:
+        if any(sign in folded for sign in signs):
+            claim(draft)
+
+
+def _caseless(text: str) -> str:
+    """`text` folded as far as a pattern that ignores case: that takes the dotless and the dotted I for one letter."""
+    return text.casefold().replace("ı", "i").replace("i\u0307", "i")
 
 
 # ------------------------------------------------------------------ identifiers
@@ -119,9 +126,6 @@ _IDENTIFIERS = (
 
 def claim_identifiers(draft: Draft) -> None:
     """ISBN, ISSN, arXiv, PMID and PMC numbers behind their labels."""
-    folded = draft.free.casefold()
-    if not any(label in folded for label in ("isbn", "issn", "arxiv", "pm")):
-        return
     for name, pattern in _IDENTIFIERS:
         for match in pattern.finditer(draft.free):
             draft.label(match.start(), match.start("v"))
@@ -149,8 +153,6 @@ _BEFORE_URL = regex(
 
 def claim_url(draft: Draft) -> None:
     """Links with their "Available at" labels, however spelt; a link broken by a blank is joined when it must go on."""
-    if "/" not in draft.free and "www." not in draft.free:
-        return
     for match in _URL.finditer(draft.free):
         start, end = match.span()
         length = trimmed_length(match[0])
@@ -192,6 +194,7 @@ _ACCESS_NOTE = regex(
 _ACCESS_HINT = regex(
     r"c+es+e?d?\b|etri|visited|viewed|onsult|abgerufen|zugriff|обращения|دسترسی|بازیابی", re.IGNORECASE
 )
+_ACCESS_SIGNS = ("ces", "etri", "visited", "viewed", "onsult", "abgerufen", "zugriff", "обращения", "دسترسی", "بازیابی")
 _PERSIAN_ACCESS = regex(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: در)?\s*:?\s*(?P<date>{_DATE_FORM})")
 
 
@@ -266,6 +269,17 @@ def claim_translator(draft: Draft) -> None:
         end = match.start("who") + len(match["who"].rstrip())
         draft.claim("translator", match.start("who"), end)
 
+
+# What is marked, and signs of which at least one stands in the text (without capitals) wherever there is such a mark.
+_MARKED: tuple[tuple[Callable[[Draft], None], tuple[str, ...]], ...] = (
+    (claim_doi, ("10.",)),
+    (claim_dor, ("20.1001.", "doi")),
+    (claim_identifiers, ("isbn", "issn", "arxiv", "pm", "pubmed")),
+    (claim_url, ("/", "www.")),
+    (claim_accessed, ("/", "www.", *_ACCESS_SIGNS)),
+    (claim_language, ("(", "[", ")", "]", "in ")),
+    (claim_translator, ("trans", "übers", "tradu", "trad.", "пер.", "ترجمه")),
+)
 
 # ------------------------------------------------------------------ quoted titles
 

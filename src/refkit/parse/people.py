@@ -19,6 +19,7 @@ _ET_AL = regex(
     r"دیگران)|\[?\.\.\.\]?|…)\s*$",
     re.IGNORECASE,
 )
+_ET_AL_SIGNS = ("al", "others", "u.", "др", "соавт", "همکاران", "دیگران", "..", "…")
 _INITIAL = r"(?:[^\W\d_a-zа-яё]|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
 _INITIALS = regex(rf"{_INITIAL}\.?(?:[\s‐‑-]*{_INITIAL}\.?){{0,4}}")
 _DOTTED = regex(rf"{_INITIAL}\.")
@@ -51,7 +52,8 @@ def read_people(text: str) -> tuple[Name, ...]:
 
 
 def _without_et_al(text: str) -> tuple[str, bool]:
-    match = _ET_AL.search(text)
+    ending = text.rstrip()[-12:].casefold()
+    match = _ET_AL.search(text) if any(sign in ending for sign in _ET_AL_SIGNS) else None
     return (text[: match.start()], True) if match else (text, False)
 
 
