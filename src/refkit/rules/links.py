@@ -32,8 +32,8 @@ def url_without_scheme(entry: Entry, context: Context) -> Iterator[Finding]:
     if field is None or _ANY_SCHEME.match(address) or not _BARE.fullmatch(address):
         return
     start = len(field.value) - len(field.value.lstrip())
-    site = "https://doi.org/" if normalise_doi(address) else "https://"
-    edits = () if _FILE.fullmatch(address) else ((start, start, site),)
+    no_site = _FILE.fullmatch(address) or normalise_doi(address)
+    edits = () if no_site else ((start, start, "https://"),)
     yield in_field(entry, field, "RK410", "URL without https://", *edits)
 
 
