@@ -54,7 +54,7 @@ _STRONG_PERIODICAL = _words(
     " transactions jahrbuch archiv monthly weekly فصلنامه مجله نشریه دوفصلنامه ماهنامه"
 )
 _NEWSPAPER = regex(
-    r"\b(?:(?:New York|Los Angeles|Financial|Washington|Irish|Japan|Tehran|Moscow|Kyiv|Moscow|Asia|Straits|Hindustan|"
+    r"\b(?:(?:New York|Los Angeles|Financial|Washington|Irish|Japan|Tehran|Moscow|Kyiv|Asia|Straits|Hindustan|"
     r"Economic|Khaleej|Gulf|Arab|Jerusalem|Sunday|Global|Kuwait|Seattle|Korea) (?:Times|Post|News)|The Times|"
     r"(?:Washington|Jerusalem|Huffington|Jakarta|National|Bangkok|Denver) Post|Wall Street Journal|Guardian|"
     r"(?:Daily|Sunday|Morning|Evening) \w+|\w+ (?:Daily|Tribune|Herald|Gazette|Telegraph|Newspaper|Chronicle)|"
