@@ -51,14 +51,16 @@ _EDITED = regex(
     re.IGNORECASE,
 )
 _EDITED_BY = regex(
-    r"\b(?:edited by|hrsg\. von|hg\. v\.|herausgegeben von|dir\. par|a cura di|ed\. by|eds\. by|به کوشش)\s+",
+    r"\b(?:edited by|hrsg\. von|hg\. v\.|herausgegeben von|dir\. par|a cura di|ed\. by|eds\. by|به کوشش)\s+"
+    r"|(?<=,\s)(?-i:eds?\.)\s",
     re.IGNORECASE,
 )
 _PLACE_PUBLISHER = regex(
     r"(?:^|(?<=[.,;،؛]\s))(?P<place>[^\W\d_][^:,;.()0-9]{1,30}(?:,\s(?:[A-Z]{2}|[A-Z][a-z]+))?)\s?:\s?(?P<publis"
     r"her>[^\W\d_][^:;]{1,80}?)\s*$"
 )
-_PUBLISHER_PLACE = regex(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20})$")
+_PUBLISHER_PLACE = regex(r"^(?P<publisher>.{3,60}?),\s(?P<place>[A-Z][a-zA-Z .]{2,20}(?:, [A-Z]{2})?)$")
+_STATE = regex("[A-Z]{2}")
 _QUOTE_OR_COLON = regex(r"[:“”\"]")
 _FINAL_MONTH = regex(r"(?:^|[,.]\s*)([^\W\d_]{3,10})\.?(?:\s?[/–-]\s?[^\W\d_]{3,10}\.?)?$")
 _THESIS_WORDS = regex(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]*[)\]]?", re.IGNORECASE)
@@ -78,6 +80,7 @@ _ABBREVIATED = regex(
     r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$"
 )
 _SEGMENT = regex(r"\s*[,،;]\s*")
+_EDITORS_END = regex(r"\s*[,،;(]")
 
 
 def find_year(draft: Draft) -> re.Match[str] | None:
@@ -265,6 +268,8 @@ def _cut_at_commas(text: str, draft: Draft) -> int:
         if last.casefold() in COMPANY_SUFFIX:
             commas.pop()
             continue
+        if len(commas) > 2 and _STATE.fullmatch(last) and is_publisher(text[commas[-3] : commas[-2]]):
+            return commas[-3]  # "Princeton University Press, Princeton, NJ"
         before = text[commas[-2] : commas[-1]].strip(_TRAILING) if len(commas) > 1 else ""
         if (len(last.split()) <= 2 and is_publisher(before)) or is_place(before):
             return commas[-2]
@@ -352,6 +357,8 @@ def _final_month(text: str) -> tuple[Date, int, int] | None:
 def _claim_book(draft: Draft, start: int, end: int) -> None:
     """The host book behind "in": editors, title, place and publisher."""
     start = _claim_editors(draft, start, end)
+    if draft.free[start - 1] == "(" and draft.free[end - 1] == ")":
+        end -= 1
     end = _claim_imprint(draft, start, end)
     begin, stop = _inner(draft.free, start, end, keep="?!)")
     if begin < stop and not draft.has("container-title"):
@@ -369,12 +376,12 @@ def _claim_editors(draft: Draft, start: int, end: int) -> int:
             return _skip(draft.free, start + mark.end(), _LEAD)
     by = _EDITED_BY.search(text)
     if by:
-        stop = _SEGMENT.search(text, by.end())
+        stop = _EDITORS_END.search(text, by.end())
         people_end = stop.start() if stop else len(text)
         draft.label(start + by.start(), start + by.end())
         draft.claim("container-title", *_inner(draft.free, start, start + by.start()), 0.9)
         draft.claim("editor", start + by.end(), start + people_end)
-        return _skip(draft.free, start + people_end, _LEAD)
+        return _skip(draft.free, start + people_end, _LEAD + "(")
     return _claim_unmarked_editors(draft, start, end)
 
 

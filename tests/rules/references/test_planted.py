@@ -133,6 +133,7 @@ PLANTS = (
     ("publisher-suffix", r"(Routledge|Press)(?=\.$)", r"\1, Inc."),
     ("publisher-before-place", r"(London|Oxford|New York): ([^,]+)\.$", r"\2: \1."),
     ("container-case", "(?<=”, )Journal of (?=[A-Z])", "journal of "),
+    ("publisher-before-place", r"(New York): ([^,]+)\.$", r"\2, \1, NY."),
     ("container-case", r"(?<=\), )[A-Z](?=[a-z]+ [^“]*, pp\.)", "q"),
     ("title-case", r"(?<= )[A-Z](?=[a-z]{5,}[^“]*”,)", "q"),
     ("misplaced-comma", " and (?=[A-Z][^“]*”)", " and, "),

@@ -19,6 +19,7 @@ _VOLUME_ISSUE = re.compile(r"[0-9]{1,4}\s?\([0-9]{1,4}(?:[-–/][0-9]{1,4})?\)")
 _NUMBER_OF_REPORT = re.compile(
     r"\b(?:no|nr|number|paper|report|series)\b\.?\s?[0-9]|[A-Z]{1,4}[-/ ]?[0-9]{2,}|[0-9]{2,}", re.IGNORECASE
 )
+_PAGES_UNLABELLED = re.compile(r"\b(?:art|article|e[0-9]+)\b|, [0-9]{1,5}\s?[-–]\s?[0-9]{1,5}(?=[,.;])", re.IGNORECASE)
 
 
 @rule("RK815", "element-missing", Severity.WARNING)
@@ -78,12 +79,7 @@ def _missing_pages(parsed: ParsedReference, marks: Marks, context: ListContext) 
     ):
         end = len(marks.text[: marks.host_end].rstrip(" \xa0,."))
         yield _report(parsed, marks.in_word[1], end, "No page numbers.")
-    elif (
-        marks.number("volume")
-        and marks.title
-        and not is_web
-        and not re.search(r"\b(?:art|article|e[0-9]+)\b", marks.bare, re.IGNORECASE)
-    ):
+    elif marks.number("volume") and marks.title and not is_web and not _PAGES_UNLABELLED.search(marks.bare):
         number = marks.number("issue") or marks.number("volume")
         assert number is not None
         yield _report(parsed, number.start, number.end, "No page numbers.")

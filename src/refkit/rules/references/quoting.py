@@ -9,7 +9,7 @@ from refkit.rules.references.hosts import is_article, swallowed_journal
 from refkit.rules.references.list_context import ListContext
 from refkit.rules.references.marks import Marks
 from refkit.rules.references.quotes import Quoted
-from refkit.words import is_place, is_publisher
+from refkit.words import is_organisation, is_place, is_publisher
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
@@ -178,7 +178,7 @@ def _book_in_quotes(parsed: ParsedReference, marks: Marks) -> Iterator[Finding]:
     if title is None or marks.numbers or marks.in_word or not parts or len(parts) > 2 or len(parts[-1].split()) > 6:
         return
     place, colon, publisher = parts[-1].rpartition(":")
-    in_town = bool(colon) and not marks.links and is_place(place.strip())
+    in_town = bool(colon) and not marks.links and is_place(place.strip()) and not is_organisation(publisher)
     if in_town or (is_publisher(publisher) and (not colon or len(place.split()) <= 3)):
         where = marks.text[title.start : title.end]
         message = f"A book title is not put in quotation marks: {where}."

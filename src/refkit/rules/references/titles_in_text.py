@@ -364,11 +364,14 @@ def _publisher_and_place(parsed: ParsedReference, marks: Marks) -> Iterator[Find
         return
     (start, publisher_end), (place_start, end) = marks.parts[-2:]
     publisher, place = marks.text[start:publisher_end], marks.text[place_start:end]
+    if re.fullmatch("[A-Z]{2}", place) and len(marks.parts) > 2:  # "Princeton, NJ"
+        (start, publisher_end), (place_start, _) = marks.parts[-3:-1]
+        publisher, place = marks.text[start:publisher_end], marks.text[place_start:end]
     if not is_publisher(publisher) or ":" in publisher or len(publisher.split()) > 5:
         return
     if place.casefold() in _COUNTRIES:
         yield in_reference(parsed, "RK507", place_start, end, f"“{place}” gives a country, not a city.")
-    elif place.casefold() in _CITIES:
+    elif place.split(",")[0].casefold() in _CITIES:
         message = f"Publisher and place are in the wrong order: “{marks.text[start:end]}”."
         edit = (start, end, f"{place}: {publisher}")
         yield in_reference(parsed, "RK507", start, end, message, edit, safety=Safety.UNSAFE)
