@@ -185,8 +185,9 @@ def _bibtex(references: Iterable[ParsedReference]) -> Iterator[str]:
 def _jsonl(references: Iterable[ParsedReference]) -> Iterator[str]:
     from refkit.formats.csl_json import to_item
 
+    encode_row = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     for parsed in references:
-        yield json.dumps(_row(parsed, to_item(parsed.entry)), ensure_ascii=False) + "\n"
+        yield encode_row(_row(parsed, to_item(parsed.entry))) + "\n"
 
 
 def _row(parsed: ParsedReference, item: dict[str, object]) -> dict[str, object]:

@@ -206,9 +206,9 @@ def _add_names(item: Item, get: Get) -> None:
         for person in item.get("author", ()):
             if particle := person.pop("non-dropping-particle", ""):
                 person["dropping-particle"] = particle
-    for suffix in ("", "a", "b", "c"):
-        if value := get(f"editor{suffix}"):
-            role = _EDITOR_ROLES.get(to_text(get(f"editor{suffix}type")).strip(), "" if suffix else "editor")
+    for field in ("editor", "editora", "editorb", "editorc"):
+        if value := get(field):
+            role = _EDITOR_ROLES.get(to_text(get(f"{field}type")).strip(), "editor" if field == "editor" else "")
             if role:
                 item.setdefault(role, [csl_name(each) for each in parse_names(value)])
 

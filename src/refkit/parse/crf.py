@@ -50,7 +50,7 @@ class Rows(dict[str, int]):
     def total(self, place: str, names: Iterable[str]) -> int:
         """The sum of the weights of some features at one place."""
         index = self.index
-        return sum([self[place + name] for name in names if place + name in index])
+        return sum([self[name] for name in map(place.__add__, names) if name in index])
 
     def __missing__(self, name: str) -> int:
         row = self.index.get(name)
