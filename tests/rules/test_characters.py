@@ -42,6 +42,8 @@ FOUND = [
     pytest.param("doi = {\u200e10.1145/3292500}", "RK702", "doi = {10.1145/3292500}", id="direction mark"),
     pytest.param("title = {Trees\u202e and woods}", "RK702", "title = {Trees and woods}", id="override"),
     pytest.param("title = {Tree\u200cs}", "RK702", "title = {Trees}", id="joiner in a Latin word"),
+    pytest.param("title = {\u00c3\u00adslenska}", "RK703", "title = {íslenska}", id="half a letter is a soft hyphen"),
+    pytest.param("title = {Voil\u00c3\u00a0 tout}", "RK703", "title = {Voilà tout}", id="half a letter is a space"),
     pytest.param("author = {MÃ¼ller, Jan}", "RK703", "author = {Müller, Jan}", id="umlaut"),
     pytest.param("title = {Treesâ€™ life}", "RK703", "title = {Trees’ life}", id="apostrophe"),
     pytest.param("title = {Trees &amp; woods}", "RK704", "title = {Trees \\& woods}", id="entity"),

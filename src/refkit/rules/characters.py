@@ -55,7 +55,10 @@ def _odd_forms(entry: Entry, field: Field) -> Iterator[Finding]:
         yield in_field(entry, field, "RK701", "letters are not in composed form (NFC)", (0, len(value), composed))
 
 
-_ODD = regex("[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]{1,200}")
+# The second half of a letter read in the wrong encoding: à becomes Ã and a no-break space, í Ã and a soft hyphen.
+_WHOLE = "(?<![ÂÃÄÅÐÑÙØÛÎÏ][\u00a0\u00ad])"
+_FORMS = "[\u2010\u2011\u00a0\u2000-\u200a\u202f\u205f\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]"
+_ODD = regex(f"{_FORMS}{_WHOLE}{_FORMS}{{0,199}}")
 
 
 def _plain(text: str, field: Field) -> str:
@@ -87,7 +90,7 @@ def invisible_character(bibliography: Bibliography, context: Context) -> Iterato
 
 
 _INVISIBLE = regex(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]" + _WHOLE
 )
 
 
