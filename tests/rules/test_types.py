@@ -122,7 +122,7 @@ def test_found_and_fixed(snippet: str, code: str, repaired: str | None) -> None:
 
 def test_biblatex_names_of_old_fields() -> None:
     assert fixed("@article{a, journal = {J}, address = {Paris}, year = {2019}}", "RK104", "biblatex") == (
-        "@article{a, journaltitle = {J}, location = {Paris}, date = {2019}}"
+        "@article{a, journaltitle = {J}, location = {Paris}, year = {2019}}"
     )
 
 

@@ -256,7 +256,7 @@ def _unknown(entry: Entry, field: Field, near: str, count: int) -> Finding:
 
 _TO_BIBLATEX = {
     "journal": "journaltitle", "address": "location", "school": "institution", "archiveprefix": "eprinttype",
-    "primaryclass": "eprintclass", "hyphenation": "langid", "annote": "annotation", "year": "date",
+    "primaryclass": "eprintclass", "hyphenation": "langid", "annote": "annotation",
 }  # fmt: skip
 _TO_BIBTEX = {
     "journaltitle": "journal", "location": "address", "eprinttype": "archiveprefix", "eprintclass": "primaryclass",
