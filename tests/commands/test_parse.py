@@ -148,3 +148,8 @@ def test_a_large_list_is_read_line_by_line(listed: Path, monkeypatch):
     monkeypatch.setattr("refkit.commands.parse._LARGE", 10)
     monkeypatch.setattr("refkit.commands.parse.read_source", None)
     assert run(str(listed)).stdout == whole
+
+
+def test_text_outside_the_list_is_told():
+    result = run("-", text=f"My Paper\n\nSome words.\n\nReferences\n\n{OTHER}")
+    assert result.stderr.splitlines()[0] == "-: 2 lines outside the list passed over, the first is line 1"

@@ -80,3 +80,9 @@ def test_offsets_point_at_the_text(document):
 def test_one_per_line_loses_nothing(document):
     kept = "".join("".join(reference.text.split()) for reference in split(document, one_per_line=True))
     assert len([c for c in kept if c.isalnum()]) == len([c for c in document if c.isalnum()])
+
+
+def test_long_items_do_not_make_a_list_a_paper():
+    long_item = "A statement of the committee without any sign of a reference " * 8
+    document = "\n".join([*SHORT[:10], long_item.strip(), *SHORT[10:20], long_item.strip(), *SHORT[20:]])
+    assert texts(document) == [" ".join(line.split()) for line in document.splitlines()]

@@ -12,7 +12,7 @@ from refkit.errors import InputError, StoreError
 from refkit.files import STDIN, encode, read_lines, read_source, replace_file
 from refkit.model import Field, ParsedReference, Reference, Source, Span
 from refkit.parse import LONGEST, Reading, read_references
-from refkit.parse.split import split
+from refkit.parse.split import passed_over, split
 
 _SOURCE_FIELD = "refkit-source"
 _LARGE = 8_000_000  # bytes; a larger list of one reference a line is read line by line
@@ -45,7 +45,7 @@ def run(inputs: Sequence[str], request: Request, tell: Callable[[str], None]) ->
     with ExitStack() as stack:
         errors = stack.enter_context(_open_errors(request.errors)) if request.errors else None
         tally = _Tally(tell)
-        references = tally.count(read_references(_references(inputs, request, errors), reading))
+        references = tally.count(read_references(_references(inputs, request, errors, tell), reading))
         if request.keep_text:
             references = map(_with_source_text, references)
         if store:
@@ -99,17 +99,21 @@ class _Tally:
 # ------------------------------------------------------------------ inputs
 
 
-def _references(inputs: Sequence[str], request: Request, errors: TextIO | None) -> Iterator[Reference]:
+def _references(
+    inputs: Sequence[str], request: Request, errors: TextIO | None, tell: Callable[[str], None]
+) -> Iterator[Reference]:
     for name in inputs:
         empty = True
-        for reference in _references_of(name, request.one_per_line, errors):
+        for reference in _references_of(name, request.one_per_line, errors, tell):
             empty = False
             yield reference
         if empty:
             raise InputError(f"{name}: holds no reference; give a reference list as plain text")
 
 
-def _references_of(name: str, one_per_line: bool, errors: TextIO | None) -> Iterator[Reference]:
+def _references_of(
+    name: str, one_per_line: bool, errors: TextIO | None, tell: Callable[[str], None]
+) -> Iterator[Reference]:
     if one_per_line or _is_large_plain_list(name):
         for number, (line, wrong) in enumerate(read_lines(name), 1):
             for reference in split(line, one_per_line=True):
@@ -117,7 +121,11 @@ def _references_of(name: str, one_per_line: bool, errors: TextIO | None) -> Iter
                     _write_error(errors, number, reference.text, wrong or "is too long for a reference; kept whole")
                 yield replace(reference, line=number)
     else:
-        yield from split(read_source(name).text)
+        text = read_source(name).text
+        outside = passed_over(text)
+        if outside:
+            tell(f"{name}: {len(outside)} lines outside the list passed over, the first is line {outside[0]}")
+        yield from split(text)
 
 
 def _write_error(errors: TextIO, line: int, text: str, wrong: str) -> None:

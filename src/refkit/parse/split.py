@@ -81,6 +81,17 @@ def split(text: str, one_per_line: bool = False) -> list[Reference]:
     return _fill_authors(references)
 
 
+def passed_over(text: str) -> list[int]:
+    """The numbers of the lines that `split` takes for something else than the list: text before and after it."""
+    lines = _read_lines(text)
+    kept = {line.number for line in _list_lines(lines)}
+    return [line.number for line in lines if not line.blank and line.number not in kept and not _is_heading(line)]
+
+
+def _is_heading(line: _Line) -> bool:
+    return len(line.text) < 60 and _HEADING.match(line.text) is not None
+
+
 def _read_lines(text: str) -> list[_Line]:
     lines, number = [], 1
     for match in _LINE.finditer(text):
@@ -95,7 +106,7 @@ def _read_lines(text: str) -> list[_Line]:
 
 def _list_lines(lines: Sequence[_Line]) -> list[_Line]:
     """The lines of the reference list: behind the last heading, else the whole text, else its last dense stretch."""
-    headings = [index for index, line in enumerate(lines) if len(line.text) < 60 and _HEADING.match(line.text)]
+    headings = [index for index, line in enumerate(lines) if _is_heading(line)]
     if headings:
         return _up_to_next_section(lines[headings[-1] + 1 :])
     filled = [line for line in lines if not line.blank]
@@ -127,7 +138,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _dense_stretch(lines: Sequence[_Line]) -> list[_Line]:
-    """The last run of lines that starts at a reference and is not interrupted by two that are none."""
+    """The longest run of lines that starts at a reference and is hardly interrupted; all lines when there are
+    references outside it, too: then this is a list with some long items, not a paper.
+    """
     best: tuple[int, int] = (0, 0)
     start, misses = -1, 0
     for index, line in enumerate(lines):
@@ -143,7 +156,9 @@ def _dense_stretch(lines: Sequence[_Line]) -> list[_Line]:
             start = -1 if misses > 3 else start
         else:
             start = -1
-    return list(lines[best[0] : best[1]])
+    outside = sum(looks_like_reference(line.text) for line in (*lines[: best[0]], *lines[best[1] :]))
+    inside = best[1] - best[0]
+    return list(lines) if outside * 4 > inside else list(lines[best[0] : best[1]])
 
 
 # ------------------------------------------------------------------ where each reference is
