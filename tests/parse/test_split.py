@@ -82,6 +82,10 @@ def test_one_per_line_loses_nothing(document):
     assert len([c for c in kept if c.isalnum()]) == len([c for c in document if c.isalnum()])
 
 
+def test_a_text_without_any_sign_of_a_reference_is_kept():
+    assert texts("x" * 1_000_000) == ["x" * 1_000_000]
+
+
 def test_long_items_do_not_make_a_list_a_paper():
     long_item = "A statement of the committee without any sign of a reference " * 8
     document = "\n".join([*SHORT[:10], long_item.strip(), *SHORT[10:20], long_item.strip(), *SHORT[20:]])

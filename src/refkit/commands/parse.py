@@ -124,7 +124,8 @@ def _references_of(
         text = read_source(name).text
         outside = passed_over(text)
         if outside:
-            tell(f"{name}: {len(outside)} lines outside the list passed over, the first is line {outside[0]}")
+            lines = "line" if len(outside) == 1 else "lines"
+            tell(f"{name}: {len(outside)} {lines} outside the list passed over, the first is line {outside[0]}")
         yield from split(text)
 
 

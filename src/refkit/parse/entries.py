@@ -5,7 +5,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from refkit import languages
-from refkit.dates import ascii_digits, find_named, gregorian_year, is_solar, month_number, read_date, to_gregorian
+from refkit.dates import (
+    MONTH_MACROS,
+    ascii_digits,
+    find_named,
+    gregorian_year,
+    is_solar,
+    month_number,
+    read_date,
+    to_gregorian,
+)
 from refkit.identifiers import normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
@@ -23,7 +32,6 @@ from refkit.words import (
     is_surely_periodical,
 )
 
-MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPACES = regex(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _ODD = regex("[\u2010\u2011\u00ad\u200b\ufeff\u200e\u200f]")
 _ARXIV = regex(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")

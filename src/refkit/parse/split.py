@@ -158,7 +158,7 @@ def _dense_stretch(lines: Sequence[_Line]) -> list[_Line]:
             start = -1
     outside = sum(looks_like_reference(line.text) for line in (*lines[: best[0]], *lines[best[1] :]))
     inside = best[1] - best[0]
-    return list(lines) if outside * 4 > inside else list(lines[best[0] : best[1]])
+    return list(lines) if outside * 4 > inside or not inside else list(lines[best[0] : best[1]])
 
 
 # ------------------------------------------------------------------ where each reference is
