@@ -12,11 +12,12 @@ from refkit.errors import InputError, StoreError
 from refkit.files import STDIN, encode, read_lines, read_source, replace_file
 from refkit.model import Field, ParsedReference, Reference, Source, Span
 from refkit.parse import LONGEST, Reading, read_references
-from refkit.parse.split import passed_over, split
+from refkit.parse.split import split, split_document
 
 _SOURCE_FIELD = "refkit-source"
 _LARGE = 8_000_000  # bytes; a larger list of one reference a line is read line by line
 _SAMPLE = 200  # lines that show whether it is one
+_SHOWN = 200  # characters of a leftover that are told; annote holds it whole
 _NOTES = 20  # leftovers that are told one by one
 
 
@@ -72,6 +73,10 @@ def _open_errors(name: str) -> TextIO:
         ) from error
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 class _Tally:
     """Counts references as they pass and tells the leftovers of the first ones."""
 
@@ -85,7 +90,7 @@ class _Tally:
             if parsed.leftover:
                 self.leftovers += 1
                 if self.leftovers <= _NOTES:
-                    pieces = "; ".join(f"“{span.text}”" for span in parsed.leftover)
+                    pieces = "; ".join(f"“{_short(span.text)}”" for span in parsed.leftover)
                     self.tell(f"line {parsed.reference.line}: left over, kept in annote: {pieces}")
             yield parsed
 
@@ -121,12 +126,11 @@ def _references_of(
                     _write_error(errors, number, reference.text, wrong or "is too long for a reference; kept whole")
                 yield replace(reference, line=number)
     else:
-        text = read_source(name).text
-        outside = passed_over(text)
+        references, outside = split_document(read_source(name).text)
         if outside:
             lines = "line" if len(outside) == 1 else "lines"
             tell(f"{name}: {len(outside)} {lines} outside the list passed over, the first is line {outside[0]}")
-        yield from split(text)
+        yield from references
 
 
 def _write_error(errors: TextIO, line: int, text: str, wrong: str) -> None:

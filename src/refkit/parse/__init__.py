@@ -11,13 +11,12 @@ from refkit.parse.entries import make_entry
 from refkit.parse.keys import free_key
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
-from refkit.parse.patterns import BLANK, LEFTOVER, Draft, claim_marked, in_order, start_draft
+from refkit.parse.patterns import FREE, LEFTOVER, Draft, claim_marked, in_order, start_draft
 from refkit.parse.split import split
 from refkit.regex import regex
 
 LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
 _BATCH = 1_000  # references that the labeller decodes at once
-_LEFT = regex(f"[^{BLANK}]+")
 _LETTER_OR_DIGIT = regex(r"[^\W_]")
 _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 
@@ -82,7 +81,7 @@ def _finish(reference: Reference, draft: Draft, min_confidence: float) -> Parsed
 def _leftover(draft: Draft) -> Iterator[Span]:
     if not _LETTER_OR_DIGIT.search(draft.free):
         return
-    for match in _LEFT.finditer(draft.free):
+    for match in FREE.finditer(draft.free):
         start, end = match.span()
         while start < end and draft.free[start] in _EDGE:
             start += 1

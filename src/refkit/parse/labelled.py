@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from refkit.model import Span
 from refkit.parse.labeller import label_many
-from refkit.parse.patterns import BLANK, LEFTOVER, Draft
+from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft
 from refkit.regex import regex
 
 _LABEL_WORDS = frozenset(
@@ -19,7 +19,6 @@ _WORD = regex(r"[^\W_]+|№")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _LEAD_IN = regex(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
 _END_YEAR = regex(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
-_FREE = regex(f"[^{BLANK}]+")
 _WORD_CHARACTER = regex(r"\w")
 
 
@@ -83,5 +82,5 @@ def _split_off_year(draft: Draft) -> None:
 
 def _free_parts(draft: Draft, span: Span) -> list[tuple[int, int]]:
     """The stretches of a span that nothing has claimed, the longest first; a fixed span has none."""
-    parts = [match.span() for match in _FREE.finditer(draft.free, span.start, span.end)]
+    parts = [match.span() for match in FREE.finditer(draft.free, span.start, span.end)]
     return [part for part in parts if _WORD_CHARACTER.search(draft.free, *part)]

@@ -17,6 +17,7 @@ from refkit.text import near
 
 LEFTOVER = "leftover"
 BLANK = "\ue000"  # private use: matches no letter, digit, blank or punctuation of a pattern
+FREE = regex(f"[^{BLANK}]+")  # a stretch that is not claimed
 _ODD_BLANK = regex("[\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000]")
 
 

@@ -73,19 +73,19 @@ def split(text: str, one_per_line: bool = False) -> list[Reference]:
 
     With `one_per_line` every line that is not blank is one reference. Headings of a bare list are left out.
     """
-    lines = _read_lines(text)
     if one_per_line:
-        return [_reference([line]) for line in lines if not line.blank]
-    groups = _group(_list_lines(lines))
-    references = [part for group in groups for part in _split_numbered(_reference(group))]
-    return _fill_authors(references)
+        return [_reference([line]) for line in _read_lines(text) if not line.blank]
+    return split_document(text)[0]
 
 
-def passed_over(text: str) -> list[int]:
-    """The numbers of the lines that `split` takes for something else than the list: text before and after it."""
+def split_document(text: str) -> tuple[list[Reference], list[int]]:
+    """The references of a document, and the numbers of the lines before and after the list that are passed over."""
     lines = _read_lines(text)
-    kept = {line.number for line in _list_lines(lines)}
-    return [line.number for line in lines if not line.blank and line.number not in kept and not _is_heading(line)]
+    listed = _list_lines(lines)
+    references = [part for group in _group(listed) for part in _split_numbered(_reference(group))]
+    kept = {line.number for line in listed}
+    outside = [line.number for line in lines if not (line.blank or line.number in kept or _is_heading(line))]
+    return _fill_authors(references), outside
 
 
 def _is_heading(line: _Line) -> bool:

@@ -104,7 +104,7 @@ def _load(package: str, folders: Any) -> None:
 def run_entry_rules(bibliography: Bibliography, context: Context) -> list[Finding]:
     """The findings of all selected checks of the file and of each of its entries, in file order."""
     load()
-    runs = [item for item in CHECKS if _is_selected(item[0], context)]
+    runs = [item for item in CHECKS if is_selected(item[0], context)]
     found: list[Finding] = []
     for _, subject, function in runs:
         if subject is Bibliography:
@@ -121,7 +121,8 @@ def run_entry_rules(bibliography: Bibliography, context: Context) -> list[Findin
     return sorted(found, key=lambda item: (item.start, item.code))
 
 
-def _is_selected(code: str, context: Context) -> bool:
+def is_selected(code: str, context: Context) -> bool:
+    """Whether the rule runs: it was selected or, without a selection, is on by default."""
     return RULES[code].default if context.selected is None else code in context.selected
 
 

@@ -5,7 +5,7 @@ reference, made once, and the habits of the list. A flaw of form is a departure 
 """
 
 from refkit.model import Finding, ParsedReference, ReferenceList, Severity
-from refkit.rules import CHECKS, RULES, load
+from refkit.rules import CHECKS, is_selected, load
 from refkit.rules.context import Context
 from refkit.rules.references.list_context import list_context
 
@@ -16,7 +16,7 @@ def run_list_rules(reference_list: ReferenceList, context: Context) -> list[Find
     """The findings of all selected checks of a reference list and of each of its references, in file order."""
     load()
     seen = list_context(reference_list, context)
-    checks = [item for item in CHECKS if _is_selected(item[0], context)]
+    checks = [item for item in CHECKS if is_selected(item[0], context)]
     found: list[Finding] = []
     for _, subject, function in checks:
         if subject is ReferenceList:
@@ -26,10 +26,6 @@ def run_list_rules(reference_list: ReferenceList, context: Context) -> list[Find
         for function in alone:
             found.extend(function(parsed, seen))
     return _without_repetition(found)
-
-
-def _is_selected(code: str, context: Context) -> bool:
-    return RULES[code].default if context.selected is None else code in context.selected
 
 
 def _without_repetition(found: list[Finding]) -> list[Finding]:
