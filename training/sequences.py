@@ -1,7 +1,7 @@
 """References as the sequences of named features that the trainer reads.
 
 The names carry where a feature stands: `0:` the word itself, `-1:` and `+1:` its neighbours, `L:` and `R:` the gaps
-around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `S:` the segment, `H:` the hints. `refkit.parse.crf` sums
+around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `P:` the position, `S:` the segment, `H:` the hints. `refkit.parse.crf` sums
 weights by the same names.
 """
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from refkit.parse.features import (
     CORE,
+    SEGMENT_MASK,
     Core,
     common_features,
     context_features,
@@ -18,10 +19,13 @@ from refkit.parse.features import (
     far_gap_features,
     gap_features,
     hint_features,
-    layout,
+    position_features,
     segment_features,
     separator_of,
 )
+from refkit.parse.places import Places, buckets, colon_of, segments
+
+_PLACES = Places()
 
 
 class Reader:
@@ -39,11 +43,12 @@ class Reader:
 def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
     separators = [separator_of(separator) for separator in between]
     shapes = ["", *(core.shape for core in cores), ""]
-    keys = layout(
-        [core.flags for core in cores],
-        [core.mask for core in cores],
-        [effect_of(separator) for separator in separators],
-    )
+    flags = [core.flags for core in cores]
+    effects = [effect_of(separator) for separator in separators]
+    contexts, hints = _PLACES.read(flags, effects, [colon_of(separator) for separator in separators])
+    held = segments(flags, [core.mask & SEGMENT_MASK for core in cores], effects)
+    in_segments = [key for key, count in held for _ in range(count)]
+    positions = buckets(len(cores))
     found: list[list[str]] = []
     for index, core in enumerate(cores):
         features = ["0:" + name for name in (*_shared(core), *core.own) if name]
@@ -51,10 +56,10 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
             if 0 <= index + step < len(cores):
                 features += [f"{step:+}:{name}" for name in _shared(cores[index + step]) if name]
         features += _gaps(index, separators, shapes)
-        context, segment, hint = (column[index] for column in keys)
-        features += ["C:" + name for name in context_features(context)]
-        features += ["S:" + name for name in segment_features(segment)]
-        features += ["H:" + name for name in hint_features(hint)]
+        features += ["C:" + name for name in context_features(contexts[index])]
+        features += ["P:" + name for name in position_features(*positions[index])]
+        features += ["S:" + name for name in segment_features(in_segments[index])]
+        features += ["H:" + name for name in hint_features(hints[index])]
         found.append(features)
     return found
 

@@ -83,12 +83,16 @@ _VERBATIM = re.compile(r"\$\\sim\$|\\url *(?=\{)|\\(?:textasciitilde|~)(?:\{\})?
 
 def to_text(value: str) -> str:
     """Plain Unicode text of a LaTeX value; runs of blanks become one, `~` a blank, braces go."""
-    return _read(value, markup=False) if value and _SPECIAL.search(value) else value.strip()
+    if not value:
+        return value
+    return _read(value, markup=False) if _SPECIAL.search(value) else value.strip()
 
 
 def to_markup(value: str) -> str:
     """Rich text of CSL-JSON: `<i> <b> <sup> <sub> <sc>`; braces that protect letters become a nocase span."""
-    return _read(value, markup=True) if value and _SPECIAL.search(value) else value.strip()
+    if not value:
+        return value
+    return _read(value, markup=True) if _SPECIAL.search(value) else value.strip()
 
 
 def from_text(text: str) -> str:

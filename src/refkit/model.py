@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from refkit.text import line_starts
 
@@ -82,8 +83,7 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of an entry.
 
     `value` is the text between the delimiters, LaTeX kept, macros and `#` resolved; an undefined macro stands for its
@@ -200,8 +200,7 @@ class Bibliography:
         return tuple(block.entry for block in self.blocks if block.entry is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One item of a reference list, still a string.
 
     `text` is one line: line breaks and hyphenation inside the reference are healed. `start` is the offset of its first
@@ -226,8 +225,7 @@ class Reference:
         return self.offsets[-1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A labelled stretch `text[start:end]` of a reference: which field it belongs to and how sure that is (0 to 1)."""
 
     field: str

@@ -7,12 +7,11 @@ The syntax is that of BibTeX ("Taming the BeAST", section 9): `First von Last`, 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name. An organisation is `literal`; a person has the other parts, as in CSL.
 
     `particle` belongs to the family name ("van" of van Gogh), `dropping_particle` to the given name ("van" of
@@ -32,6 +31,11 @@ OTHERS = Name(literal="others")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|[Jj]unior|[Ss]enior|II|III|IV)")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-‐ʾ’']")
 _COMMA = re.compile("[,،]")
+# "Family, Given" which nothing else can be meant by: capitals lead every word, there are no braces and no particles.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀČĎĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ]"
+_PLAIN_NAME = re.compile(
+    rf"({_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+), ({_CAPITAL}[^\W\d_]*\.?(?:[ -]?{_CAPITAL}(?![Nn][Dd]\b)[^\W\d_]*\.?)*+)"
+)
 _LETTER_COMMAND = re.compile(r"\\(?:[^A-Za-z]|[uvHtcdbrk](?![A-Za-z]))[\s{]*(.)|\\([A-Za-z]+)", re.DOTALL)
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s?=\s?(.*)", re.DOTALL)
 _DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|van|vo[mn]|y|zu[mr]?")
@@ -40,6 +44,9 @@ _DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|va
 @lru_cache(maxsize=256)  # key, item and rules ask for the same field one after another
 def parse_names(value: str) -> tuple[Name, ...]:
     """The names of a BibTeX name field in order; `and others` becomes OTHERS. Empty places are left out."""
+    plain = [_PLAIN_NAME.fullmatch(text) for text in value.split(" and ")]
+    if all(plain):
+        return tuple([Name(match[1], match[2]) for match in plain if match])
     return tuple(_name(text) for text in _split(value) if text)
 
 
@@ -192,6 +199,10 @@ def _is_lower(word: str) -> bool:
 
 
 def _format(name: Name) -> str:
+    family, given, *rest = name
+    plain = f"{family}, {given}"
+    if not any(rest) and _PLAIN_NAME.fullmatch(plain):
+        return plain
     if name == OTHERS:
         return "others"
     if name.literal:

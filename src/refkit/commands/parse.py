@@ -124,7 +124,7 @@ def _references_of(
             for reference in split(line, one_per_line=True):
                 if errors and (wrong or len(reference.text) > LONGEST):
                     _write_error(errors, number, reference.text, wrong or "is too long for a reference; kept whole")
-                yield replace(reference, line=number)
+                yield reference._replace(line=number)
     else:
         references, outside = split_document(read_source(name).text)
         if outside:

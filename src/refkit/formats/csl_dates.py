@@ -30,9 +30,12 @@ def issued(get: Callable[[str], str]) -> JsonDate | None:
     if date := get("date").strip():
         return any_date(to_verbatim(date))  # "~" marks an uncertain date here
     year = ascii_digits(to_text(get("year"))).strip(" .,")
-    if not year or _NO_DATE.fullmatch(year):
+    if year.isdecimal() and len(year) <= 4:
+        found: JsonDate = {"date-parts": [[int(year)]]}
+    elif not year or _NO_DATE.fullmatch(year):
         return None
-    found = _year(year)
+    else:
+        found = _year(year)
     if len(found.get("date-parts", ())) == 1 and "literal" not in found:
         return _with_month(found, to_text(get("month")), to_text(get("day")))
     return found

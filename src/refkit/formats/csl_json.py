@@ -80,6 +80,7 @@ NAMES = {
     "interviewer": "interviewer", "illustrator": "illustrator", "recipient": "recipient", "composer": "composer",
     "serieseditor": "collection-editor", "origauthor": "original-author", "reviewauthor": "reviewed-author",
 }  # fmt: skip
+_NAME_PARTS = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal")  # as in Name
 _EDITOR_ROLES = {"compiler": "compiler", "director": "director", "collaborator": "contributor"}
 THESES = {
     "phdthesis": ("PhD thesis", "پایان‌نامه دکتری"),
@@ -201,7 +202,7 @@ def _language_tag(get: Get) -> str:
 def _add_names(item: Item, get: Get) -> None:
     for name, variable in NAMES.items():
         if value := get(name):
-            item[variable] = [csl_name(each) for each in parse_names(value)]
+            item[variable] = list(map(csl_name, parse_names(value)))
     if "useprefix=false" in get("options").replace(" ", ""):
         for person in item.get("author", ()):
             if particle := person.pop("non-dropping-particle", ""):
@@ -210,28 +211,20 @@ def _add_names(item: Item, get: Get) -> None:
         if value := get(field):
             role = _EDITOR_ROLES.get(to_text(get(f"{field}type")).strip(), "editor" if field == "editor" else "")
             if role:
-                item.setdefault(role, [csl_name(each) for each in parse_names(value)])
+                item.setdefault(role, list(map(csl_name, parse_names(value))))
 
 
 def csl_name(name: Name) -> dict[str, str]:
     """A name as CSL-JSON, LaTeX undone; `and others` is the literal "others"."""
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.particle,
-        "dropping-particle": name.dropping_particle,
-        "suffix": name.suffix,
-        "literal": name.literal,
-    }
-    return {part: to_text(value) for part, value in parts.items() if value}
+    return {part: to_text(value) for part, value in zip(_NAME_PARTS, name, strict=True) if value}
 
 
 def _joined(get: Get, title: str, subtitle: str) -> str:
-    parts = [to_markup(value) for value in (get(title), get(subtitle)) if value]
-    if len(parts) < 2:
-        return "".join(parts)
-    glue = " " if parts and parts[0].endswith(("?", "!", ":", ".")) else ": "
-    return glue.join(parts)
+    first, second = get(title), get(subtitle)
+    if not (first and second):
+        return to_markup(first or second)
+    first = to_markup(first)
+    return f"{first}{' ' if first.endswith(('?', '!', ':', '.')) else ': '}{to_markup(second)}"
 
 
 def _add_titles(item: Item, get: Get, kind: str, entry_type: str) -> None:
@@ -263,12 +256,12 @@ def _site(get: Get) -> str:
 
 def _add_dates(item: Item, get: Get) -> None:
     status, printed = to_text(get("pubstate")), to_text(get("date") or get("year"))
-    if _STATUS.fullmatch(printed):
+    if not printed.isdecimal() and _STATUS.fullmatch(printed):
         status = status or printed
     elif date := issued(get):
         item["issued"] = date
     item["status"] = _STATUS_WORDS.get(status, status)
-    accessed = next((value for name in ("urldate", "lastchecked", "lastaccessed") if (value := get(name))), "")
+    accessed = get("urldate") or get("lastchecked") or get("lastaccessed")
     for value, variable in (
         (accessed, "accessed"),
         (get("eventdate"), "event-date"),
@@ -281,7 +274,7 @@ def _add_dates(item: Item, get: Get) -> None:
 def _add_numbers(item: Item, get: Get, kind: str) -> None:
     number, issue, eid = (to_text(get(name)) for name in ("number", "issue", "eid"))
     if kind in SERIALS:
-        item["issue"] = ", ".join(dict.fromkeys(value for value in (number, issue) if value))
+        item["issue"] = f"{number}, {issue}" if number and issue and number != issue else number or issue
     elif get("series") and kind not in ("report", "patent", "standard"):
         item["collection-number"], item["issue"] = number, issue
     else:
@@ -313,13 +306,15 @@ def edition(text: str) -> str:
     return str(_ORDINALS.index(word) + 1) if word in _ORDINALS else text
 
 
+_PUBLISHERS = ("school", "institution", "publisher", "organization")
+
+
 def _add_publisher(item: Item, get: Get) -> None:
-    names = ["school", "institution", "publisher", "organization"]
-    values = [to_text(get(name)) for name in names]
+    values = [to_text(get(name)) for name in _PUBLISHERS if get(name)]
     published = get("howpublished")
     if published and not _LINK.search(published) and to_markup(published) != item.get("container-title"):
         values.append(to_text(published))
-    item["publisher"] = "; ".join(dict.fromkeys(value for value in values if value))
+    item["publisher"] = "; ".join(dict.fromkeys(filter(None, values)))
     place = to_text(get("address") or get("location"))
     if "country" in place:
         place = re.sub(r"\bcountry([a-z]{2})\b", lambda match: match[1].upper(), place)
@@ -354,5 +349,6 @@ def _add_genre(item: Item, get: Get, entry_type: str) -> None:
 
 
 def _add_custom(item: Item, get: Get) -> None:
-    custom = {"dor": to_verbatim(get("dor")), "solar-year": to_text(get("solaryear"))}
-    item["custom"] = {name: value for name, value in custom.items() if value}
+    if get("dor") or get("solaryear"):
+        custom = {"dor": to_verbatim(get("dor")), "solar-year": to_text(get("solaryear"))}
+        item["custom"] = {name: value for name, value in custom.items() if value}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 
@@ -74,7 +74,7 @@ def _claim_known_layout(draft: Draft) -> bool:
 def _finish(reference: Reference, draft: Draft, min_confidence: float) -> ParsedReference:
     doubtful = [span for span in draft.spans if span.confidence < min_confidence or span.field == LEFTOVER]
     spans = in_order(span for span in draft.spans if span not in doubtful) if doubtful else in_order(draft.spans)
-    leftover = in_order((*(replace(span, field=LEFTOVER) for span in doubtful), *_leftover(draft)))
+    leftover = in_order((*(span._replace(field=LEFTOVER) for span in doubtful), *_leftover(draft)))
     return ParsedReference(reference, spans, make_entry(spans, leftover, reference.author), leftover)
 
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from refkit.parse.features import (
     CORE,
+    SEGMENT_MASK,
     common_features,
     context_features,
     core_of,
@@ -26,10 +27,11 @@ from refkit.parse.features import (
     far_gap_features,
     gap_features,
     hint_features,
-    layout,
+    position_features,
     segment_features,
     separator_of,
 )
+from refkit.parse.places import Places, buckets, colon_of, segments
 
 LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
@@ -62,7 +64,7 @@ class Rows(dict[str, int]):
 
 
 class Sums(dict[int, int]):
-    """The scores that one kind of key of `layout` adds, packed; summed at first sight."""
+    """The scores that one kind of key of `places` adds, packed; summed at first sight."""
 
     def __init__(self, place: str, rows: Rows, features: Callable[[int], Iterable[str]]) -> None:
         super().__init__()
@@ -74,12 +76,16 @@ class Sums(dict[int, int]):
 
 
 class Form(NamedTuple):
-    """A word form: what `layout` needs of it, and the scores that it adds at each of PLACES."""
+    """A word form: what `places` needs of it, and the scores that it adds at each of PLACES."""
 
     shape: str
     mask: int
     flags: int
-    sums: tuple[int, ...]
+    here: int
+    two_before: int
+    before: int
+    after: int
+    two_after: int
 
 
 class Forms(dict[str, Form]):
@@ -98,7 +104,7 @@ class Forms(dict[str, Form]):
         if word and PLACES[0] + word in rows.index:
             sums = tuple([known + rows[place + word] for known, place in zip(sums, PLACES, strict=True)])
         here = sums[0] + rows.total(PLACES[0], own)
-        form = self[text] = Form(shape, mask, flags, (here, *sums[1:]))
+        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, here, *sums[1:])
         return form
 
     def _sum_common(self, shape: str, mask: int) -> tuple[int, ...]:
@@ -108,15 +114,15 @@ class Forms(dict[str, Form]):
         return sums
 
 
-@dataclass(frozen=True, slots=True)
-class Separator:
-    """What stands between two words, its effect on `layout`, and the scores that it adds one word further away.
+class Separator(NamedTuple):
+    """What stands between two words, its effect on `places`, and the scores that it adds one word further away.
 
     `front` and `back` are how many characters of it touch the word before and the word behind.
     """
 
     spelling: str
     effect: int
+    colon: int
     front: int
     back: int
     after: int
@@ -135,7 +141,7 @@ class Separators(dict[str, Separator]):
         names = far_gap_features(spelling)
         after, before = self._rows.total("LL:", names), self._rows.total("RR:", names)
         front, back = _touching(text), _touching(text[::-1])
-        found = self[text] = Separator(spelling, effect_of(spelling), front, back, after, before)
+        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), front, back, after, before)
         return found
 
 
@@ -200,6 +206,8 @@ class Model:
         self._contexts = Sums("C:", rows, context_features)
         self._segments = Sums("S:", rows, segment_features)
         self._hints = Sums("H:", rows, hint_features)
+        self._positions: dict[int, list[int]] = {}
+        self._places = Places()
 
     def read(self, text: str) -> Reading:
         """Scores every label for every word of a reference."""
@@ -208,14 +216,10 @@ class Model:
         if not forms:
             return Reading(parts, [], [])
         separators = list(map(self._separators.__getitem__, parts[::2]))
-        shapes = [form.shape for form in forms]
-        contexts, segments, hints = layout(
-            [form.flags for form in forms], [form.mask for form in forms], [found.effect for found in separators]
-        )
-        spellings = [found.spelling for found in separators]
-        keys = zip(chain(("",), shapes), spellings, chain(shapes, ("",)), strict=True)
-        gaps = list(map(self._gaps.__getitem__, keys))
-        own, *near = zip(*[form.sums for form in forms], strict=True)
+        shapes, masks, flags, own, *near = zip(*forms, strict=True)
+        spellings, effects, colons, _, _, after, before = zip(*separators, strict=True)
+        contexts, hints = self._places.read(flags, effects, colons)
+        gaps = list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True)))
         columns = zip(
             own,
             (0, 0, *near[0]),
@@ -224,19 +228,28 @@ class Model:
             (*near[3][2:], 0, 0),
             gaps,
             gaps[1:],
-            chain((0,), [found.after for found in separators]),
-            chain([found.before for found in separators[2:]], (0,)),
+            (0, *after),
+            (*before[2:], 0),
             map(self._contexts.__getitem__, contexts),
-            map(self._segments.__getitem__, segments),
             map(self._hints.__getitem__, hints),
+            self._positions.get(len(forms)) or self._sum_positions(len(forms)),
+            chain.from_iterable(
+                [[self._segments[key]] * count for key, count in segments(flags, masks, effects)]
+            ),
             strict=False,
         )
         size = self.width * LANE
         scores = [
-            (a + b + c + d + e + left[0] + right[1] + f + g + h + i + j).to_bytes(size, "little")
-            for a, b, c, d, e, left, right, f, g, h, i, j in columns
+            (a + b + c + d + e + left[0] + right[1] + f + g + h + i + j + k).to_bytes(size, "little")
+            for a, b, c, d, e, left, right, f, g, h, i, j, k in columns
         ]
         return Reading(parts, separators, scores)
+
+    def _sum_positions(self, count: int) -> list[int]:
+        """The scores that the positions of `count` words add."""
+        found = [self._rows.total("P:", position_features(*place)) for place in buckets(count)]
+        self._positions[count] = found
+        return found
 
     def forced(self, label: str) -> bytes:
         """Scores with which every other label is far behind."""
@@ -244,7 +257,7 @@ class Model:
 
     def forget(self) -> None:
         """Bounds the memory of a long run."""
-        if len(self.forms) + len(self._gaps) + len(self._separators) > _MOST_REMEMBERED:
+        if len(self.forms) + len(self._gaps) + len(self._separators) > _MOST_REMEMBERED or self._places.crowded():
             self._remember_nothing()
 
 

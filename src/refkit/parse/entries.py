@@ -112,13 +112,11 @@ def _first(name: str) -> Callable[[Fields, list[Span]], None]:
 
 
 def _names(text: str) -> str:
-    names = (_escaped(name) for name in read_people(plain(text)))
+    printed = plain(text)
+    names = read_people(printed)
+    if from_text(printed) != printed:
+        names = tuple(Name(*map(from_text, name)) for name in names)
     return format_names(names)
-
-
-def _escaped(name: Name) -> Name:
-    parts = (name.family, name.given, name.particle, name.dropping_particle, name.suffix, name.literal)
-    return Name(*map(from_text, parts))
 
 
 def _people(name: str) -> Callable[[Fields, list[Span]], None]:

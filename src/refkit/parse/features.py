@@ -12,6 +12,20 @@ from enum import IntFlag
 from functools import lru_cache
 from typing import NamedTuple
 
+from refkit.parse.places import (
+    BREAK,
+    CLOSE,
+    DIGITS,
+    IN,
+    INITIAL,
+    MARK,
+    OPEN,
+    QUOTE,
+    SLASHES,
+    STOP,
+    YEAR,
+)
+
 _LETTERS = r"\w\u0300-\u036f\u064b-\u0652"
 _URL = r"(?:[^\s<>,;]|[,;](?=[^\s(]))+"
 _ARXIV = r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5}(?:v[0-9])?(?![0-9])"
@@ -52,15 +66,14 @@ _KINDS = tuple(map(int, Kind))
 NUMBER = 1 << 16  # in a segment's mask: it holds a number
 _NAMES = int(Kind.GIVEN | Kind.FAMILY)
 _MARKS = int(Kind.ROLE)
-_SEGMENT_MASK = int(_SEGMENT_KINDS) | NUMBER
-YEAR, DIGITS, INITIAL, IN, MARK = 1, 2, 4, 8, 16  # flags of a word
+SEGMENT_MASK = int(_SEGMENT_KINDS) | NUMBER
 _IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 
 
 class Core(NamedTuple):
     """One word form and the names of its features.
 
-    `flags` are for `layout`. The features of its shape and kinds (`common_features`) and `word` (the word itself, may
+    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and `word` (the word itself, may
     be empty) are seen by the words around, too; `own` (affixes …) by this word only.
     """
 
@@ -202,118 +215,30 @@ def far_gap_features(separator: str) -> tuple[str, ...]:
     return (f"G={separator}",)
 
 
-# What a separator does to the state of the reading.
-_BREAK, _OPEN, _CLOSE, _QUOTE, _STOP, _SLASHES, _COLON = 1, 2, 4, 8, 16, 32, 64
-
-
 @lru_cache(maxsize=50_000)
 def effect_of(separator: str) -> int:
-    """What a separator (in one spelling) does to the state of the reading, as a bit mask for `layout`."""
+    """What a separator (in one spelling) does to the reading, as bits of `places`."""
     effect = 0
     if any(mark in separator for mark in '.,;:()[]"/'):
-        effect |= _BREAK
+        effect |= BREAK
     if "(" in separator or "[" in separator:
-        effect |= _OPEN
+        effect |= OPEN
     elif ")" in separator or "]" in separator:
-        effect |= _CLOSE
+        effect |= CLOSE
     if separator.count('"') % 2:
-        effect |= _QUOTE
+        effect |= QUOTE
     if "." in separator:
-        effect |= _STOP
+        effect |= STOP
     if "//" in separator or separator == " / ":
-        effect |= _SLASHES
-    return effect | _COLON if ":" in separator else effect
-
-
-_BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10), 25)
-_DISTANCE = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
-_SINCE = (1, 2, 2, 3, 3, 3, 3, 4)
-_AHEAD = (0, 1, 1, 1, 2, 2, 2, 2, 2, 3)
-
-
-def layout(flags: list[int], masks: list[int], effects: list[int]) -> tuple[list[int], list[int], list[int]]:
-    """Where the words of a reference stand: keys of contexts, segments and hints, one of each per word.
-
-    `flags` and `masks` are those of the words, `effects` those of the gaps: one more than there are words.
-    """
-    contexts, before = _forward(flags, effects)
-    segments, after = _backward(flags, masks, effects)
-    return contexts, segments, [a | b for a, b in zip(before, after, strict=True)]
-
-
-def _forward(flags: list[int], effects: list[int]) -> tuple[list[int], list[int]]:
-    """Contexts: quotation marks, brackets, a year, full stops so far. Hints: "in" or an editor's mark so far."""
-    last = len(flags) - 1
-    quoted = 1 if sum([effect & _QUOTE for effect in effects]) >= 2 * _QUOTE else 0
-    inside_quote = quote_done = inside = year = stops = mark = initial = 0
-    since = -1
-    contexts, hints = [], []
-    for index, flag in enumerate(flags):
-        effect = effects[index]
-        if effect & (_QUOTE | _OPEN | _CLOSE):
-            if effect & _QUOTE:
-                quote_done |= inside_quote
-                inside_quote ^= 1
-            if effect & _OPEN:
-                inside = 1
-            elif effect & _CLOSE:
-                inside = 0
-        if effect & _STOP and stops < 3 and index and not initial:
-            stops += 1
-        if effect & _SLASHES or (flag & IN and index and (effect & _BREAK or effects[index + 1] & _COLON)):
-            since = 0
-        state = quoted | inside_quote << 1 | quote_done << 2 | inside << 3 | year << 4 | stops << 5
-        first = _BUCKETS[index if index < 25 else 25]
-        contexts.append(state << 10 | first << 5 | _BUCKETS[last - index if last - index < 25 else 25])
-        if since >= 0:
-            hints.append((_SINCE[since if since < 7 else 7] << 1 | mark) << 9)
-            since += 1
-        else:
-            hints.append(mark << 9)
-        year |= flag & YEAR
-        initial = flag & INITIAL
-        if flag & MARK:
-            mark = 1
-    return contexts, hints
-
-
-def _backward(flags: list[int], masks: list[int], effects: list[int]) -> tuple[list[int], list[int]]:
-    """Segments: kinds of the words between two marks. Hints: the next number, numbers left, an editor's mark ahead."""
-    count = len(flags)
-    segments, hints = [0] * count, [0] * count
-    end = count
-    following = 0  # 0 nothing, 1 a number, 2 a year, 3 a word
-    mask = masks[-1] if masks else 0
-    number = mark = left = is_year = 0
-    for index in range(count - 1, -1, -1):
-        hints[index] = _DISTANCE[number] << 6 | is_year << 5 | left << 3 | _AHEAD[mark]
-        flag = flags[index]
-        number += number and number < 10
-        mark += mark and mark < 9
-        if flag & (DIGITS | MARK):
-            if flag & DIGITS:
-                number, is_year, left = 1, flag & YEAR, left + (left < 3)
-            else:
-                mark = 1
-        if index == 0 or effects[index] & _BREAK:
-            key = (mask & _SEGMENT_MASK) << 8 | (end - index if end - index < 7 else 7) << 2 | following
-            segments[index:end] = [key] * (end - index)
-            end = index
-            following = 2 if flag & YEAR else 1 if flag & DIGITS else 3
-            mask = masks[index - 1]
-        else:
-            mask |= masks[index - 1]
-    return segments, hints
+        effect |= SLASHES
+    return effect
 
 
 def context_features(key: int) -> tuple[str, ...]:
-    """The features of a context key of `layout`."""
-    state, first, last = key >> 10, key >> 5 & 31, key & 31
-    quote, inside, year, stops = state & 7, state >> 3 & 1, state >> 4 & 1, state >> 5
+    """The features of a context of `places`."""
+    quote, inside, year, stops = key & 7, key >> 3 & 1, key >> 4 & 1, key >> 5
     return (
         "b",
-        f"i={first}",
-        f"j={last}",
         f"q={quote}",
         f"z={inside}",
         f"y={year}",
@@ -321,13 +246,17 @@ def context_features(key: int) -> tuple[str, ...]:
         f"qt={quote}{stops}",
         f"yt={year}{stops}",
         f"qy={quote}{year}",
-        f"zi={inside}{first}",
         f"zy={inside}{year}",
     )
 
 
+def position_features(first: int, last: int) -> tuple[str, ...]:
+    """The features of a word that is so far from the first and from the last one, in classes."""
+    return (f"i={first}", f"j={last}")
+
+
 def hint_features(key: int) -> tuple[str, ...]:
-    """The features of a hint key of `layout`."""
+    """The features of a hint of `places`."""
     since, mark, number, year = key >> 10, key >> 9 & 1, key >> 6 & 7, key >> 5 & 1
     left, ahead = key >> 3 & 3, key & 7
     return (
@@ -342,7 +271,7 @@ def hint_features(key: int) -> tuple[str, ...]:
 
 
 def segment_features(key: int) -> tuple[str, ...]:
-    """The features of a segment key of `layout`."""
+    """The features of a segment of `places`."""
     mask, length, following = key >> 8, key >> 2 & 63, key & 3
     found = [f"n={length}", f"nf={length}{following}", f"nx={following}"]
     found += [f"S={kind}" for kind in _KINDS if mask & kind]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from refkit.names import OTHERS, Name
 from refkit.regex import regex
-from refkit.words import given_names, is_organisation
+from refkit.words import ORGANISATION, given_names, is_organisation
 
 _AND = regex(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)(?:\s+and)?\s)\s*", re.IGNORECASE)
 _SEMICOLON = regex(r"\s*[;؛]\s*")
@@ -38,7 +38,26 @@ _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
     " moghadam kia jr".split()
 )
+_JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
 _GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
+
+
+# People with initials, whose form settles what is the family name: "Berg, A. B.", "van den Berg AB", "Berg A. B." and
+# "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
+_CAPITAL = r"[^\W\d_a-zа-яё]"
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) )*+"
+_FAMILY = rf"{_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
+_DOTS = rf"(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
+_JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
+_PERSON = (
+    rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|([A-Z](?:-?[A-Z]){{0,2}})\b\.?))"
+    rf"|({_DOTS}) ?({_PARTICLE})({_FAMILY})){_JUNIOR}"
+)
+_JOIN = r"(?:[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
+_UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
+_PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
+_PLAIN_PERSON = regex(rf"{_PERSON}(?:{_JOIN}|\Z)")
+_ONE_PERSON = regex(rf"({_FAMILY}), ({_CAPITAL}[^\W\d_A-Z]+(?:[ -]{_CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -47,8 +66,28 @@ def read_people(text: str) -> tuple[Name, ...]:
     An organisation is one literal name. Degrees and titles before names are left out.
     """
     body, hidden = _without_et_al(text.strip(" ,،;:؛"))
-    names = tuple(_read_chunks(body))
+    names = read_plain_people(body) or tuple(_read_chunks(body))
     return (*names, OTHERS) if hidden else names
+
+
+def read_plain_people(text: str) -> tuple[Name, ...]:
+    """The names of a list in which every form is beyond doubt, none for other lists.
+
+    `refkit.names.format_names` writes such names so that they read back the same.
+    """
+    if not _PLAIN_LIST.fullmatch(text):
+        one = _ONE_PERSON.fullmatch(text)
+        if not one or _JOINED.search(one[2]) or is_organisation(text) or _SUFFIX.fullmatch(one[2]):
+            return ()
+        return (Name(one[1], one[2]),)
+    names = []
+    for before, comma, dots, family, behind, letters, first, within, last, junior in _PLAIN_PERSON.findall(text):
+        family = comma or family or last
+        if not ORGANISATION.isdisjoint(family.lower().split(" ")):
+            return ()
+        given = dots or behind or first or _spaced(letters)
+        names.append(Name(family, given, (before or within).rstrip(), "", junior))
+    return tuple(names)
 
 
 def _without_et_al(text: str) -> tuple[str, bool]:
@@ -186,7 +225,7 @@ def _one_name(text: str, suffix: str = "") -> Name:
     if _family_in_capitals_first(words):
         count = sum(1 for word in words if _is_capitals(word))
         return Name(family=" ".join(words[:count]), given=" ".join(words[count:]), suffix=suffix)
-    if len(words) == 2 and _given_last(words):
+    if len(words) == 2 and _given_last(words) and not _DOTTED.match(words[0]):
         return Name(family=words[0], given=words[1], suffix=suffix)
     return _given_first(words, suffix)
 
@@ -206,7 +245,7 @@ def _trailing_initials(words: list[str]) -> int:
         index > 1 and _INITIALS.fullmatch(words[index - 1]) and (words[index - 1].isupper() or "." in words[index - 1])
     ):
         index -= 1
-    return index if not _INITIALS.fullmatch(words[0]) or len(words[0].rstrip(".")) > 2 else len(words)
+    return index if not _INITIALS.fullmatch(words[0]) or not words[0][1:].isupper() and len(words[0].rstrip(".")) > 1 else len(words)
 
 
 def _spaced(initials: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from refkit.dates import ascii_digits
@@ -318,7 +318,7 @@ def _fill_authors(references: Sequence[Reference]) -> list[Reference]:
     for reference in references:
         repeated = filled and _DASH_AUTHOR.match(reference.text)
         author = (filled[-1].author or _printed_author(filled[-1].text)) if repeated else ""
-        filled.append(replace(reference, author=author) if author else reference)
+        filled.append(reference._replace(author=author) if author else reference)
     return filled
 
 

@@ -1,0 +1,160 @@
+"""Where each word of a reference stands: what was before it, what is still to come, which segment it is in.
+
+What was before and what is to come is told by two automata. A place of an automaton is a dict from the symbol of the
+next word to the next place, filled in as symbols turn up: reading a reference is then no more than a chain of look-ups.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import add, attrgetter, getitem, or_
+from typing import NamedTuple, Self
+
+# What a separator does, the low bits of a symbol; COLON is that of the separator behind the word.
+BREAK, OPEN, CLOSE, QUOTE, STOP, SLASHES, COLON = (1 << bit for bit in range(7))
+# What a word is: the bits above.
+YEAR, DIGITS, INITIAL, IN, MARK = (1 << bit for bit in range(7, 12))
+
+_BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10))
+_FAR = 25  # words from an end, and more
+_DISTANCE = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
+_SINCE = (1, 2, 2, 3, 3, 3, 3, 4)
+_AHEAD = (0, 1, 1, 1, 2, 2, 2, 2, 2, 3)
+_MOST_PLACES = 20_000
+Numbers = Sequence[int]
+
+
+class Place(dict[int, "Place"]):
+    """What is known at a word: `context` and `hint`, keys for features; and where each symbol leads from here."""
+
+    __slots__ = ("_find", "_state", "context", "hint")
+
+    def __init__(self, context: int, hint: int, state: "_State", find: "Callable[[_State, int], Place]") -> None:
+        super().__init__()
+        self.context, self.hint, self._state, self._find = context, hint, state, find
+
+    def __missing__(self, symbol: int) -> "Place":
+        found = self[symbol] = self._find(self._state, symbol)
+        return found
+
+
+class _Before(NamedTuple):
+    """What the words so far have shown: quotation marks, brackets, a year, full stops; words since "in"; a mark."""
+
+    quoted: int = 0  # the whole reference has a pair of quotation marks
+    begun: int = 0
+    inside_quote: int = 0
+    quote_done: int = 0
+    inside: int = 0
+    year: int = 0
+    stops: int = 0
+    initial: int = 0
+    since: int = -1
+    mark: int = 0
+
+    def step(self, symbol: int) -> tuple[int, int, Self]:
+        """Context and hint of the next word, and the state behind it."""
+        inside_quote, quote_done, inside, stops, since = self[2], self[3], self.inside, self.stops, self.since
+        if symbol & QUOTE:
+            quote_done |= inside_quote
+            inside_quote ^= 1
+        if symbol & (OPEN | CLOSE):
+            inside = 1 if symbol & OPEN else 0
+        if symbol & STOP and stops < 3 and self.begun and not self.initial:
+            stops += 1
+        if symbol & SLASHES or (symbol & IN and self.begun and symbol & (BREAK | COLON)):
+            since = 0
+        context = self.quoted | inside_quote << 1 | quote_done << 2 | inside << 3 | self.year << 4 | stops << 5
+        hint = ((_SINCE[since] if since >= 0 else 0) << 1 | self.mark) << 9
+        year, mark = self.year or int(symbol & YEAR > 0), self.mark or int(symbol & MARK > 0)
+        since = min(since + 1, 7) if since >= 0 else since
+        initial = int(symbol & INITIAL > 0)
+        after = (self.quoted, 1, inside_quote, quote_done, inside, year, stops, initial, since, mark)
+        return context, hint, self._make(after)
+
+
+class _Behind(NamedTuple):
+    """What the words to come hold: how far the next number is and whether it is a year, numbers left, a mark."""
+
+    number: int = 0
+    is_year: int = 0
+    left: int = 0
+    mark: int = 0
+
+    def step(self, symbol: int) -> tuple[int, int, Self]:
+        """No context, the hint of the word before, and the state in front of it."""
+        hint = _DISTANCE[self.number] << 6 | self.is_year << 5 | self.left << 3 | _AHEAD[self.mark]
+        number = min(self.number + 1, 10) if self.number else 0
+        mark = min(self.mark + 1, 9) if self.mark else 0
+        if symbol & DIGITS:
+            return 0, hint, self._make((1, int(symbol & YEAR > 0), min(self.left + 1, 3), mark))
+        return 0, hint, self._make((number, self.is_year, self.left, 1 if symbol & MARK else mark))
+
+
+_State = _Before | _Behind
+
+
+class Places:
+    """The places of both automata, and what positions and segments add; all found at first sight."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, _State], Place] = {}
+        self._roots = [Place(0, 0, state, self._find) for state in (_Before(), _Before(quoted=1), _Behind())]
+
+    def _find(self, state: "_State", symbol: int) -> Place:
+        key = state.step(symbol)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Place(*key, self._find)
+        return found
+
+    def crowded(self) -> bool:
+        """Whether so many places are known that it is better to begin anew."""
+        return len(self._known) > _MOST_PLACES
+
+    def read(self, flags: Numbers, effects: Numbers, colons: Numbers) -> tuple[list[int], list[int]]:
+        """Keys of contexts and hints, one of each per word.
+
+        `flags` are those of the words; `effects` and `colons` those of the separators, one more than there are words.
+        """
+        quoted = sum(map(QUOTE.__and__, effects)) >= 2 * QUOTE
+        symbols = map(add, map(add, flags, effects), colons[1:])
+        before = accumulate(symbols, getitem, initial=self._roots[quoted])
+        next(before)
+        ahead = list(before)
+        behind = accumulate(reversed(flags), getitem, initial=self._roots[2])
+        next(behind)
+        hints = list(map(or_, map(_HINT, ahead), reversed(list(map(_HINT, behind)))))
+        return list(map(_CONTEXT, ahead)), hints
+
+
+_CONTEXT, _HINT = attrgetter("context"), attrgetter("hint")
+
+
+def colon_of(separator: str) -> int:
+    """COLON where the separator has a colon."""
+    return COLON if ":" in separator else 0
+
+
+def buckets(count: int) -> list[tuple[int, int]]:
+    """For each of `count` words how far it is from the first and from the last one, in classes."""
+    ahead = [*_BUCKETS[:count], *[_FAR] * (count - _FAR)]
+    return list(zip(ahead, reversed(ahead), strict=True))
+
+
+def segments(flags: Numbers, masks: Numbers, effects: Numbers) -> list[tuple[int, int]]:
+    """The segments, in reading order: a key of what each holds, and its number of words.
+
+    A segment ends where a separator breaks the text; `effects` are those of the separators.
+    """
+    starts = [index for index, effect in enumerate(effects) if effect & BREAK and 0 < index < len(masks)]
+    found = []
+    end = len(masks)
+    following = 0  # 0 nothing, 1 a number, 2 a year, 3 a word
+    for start in (*reversed(starts), 0):
+        mask = masks[start] if end - start == 1 else reduce(or_, masks[start:end])
+        found.append((mask << 8 | (end - start if end - start < 7 else 7) << 2 | following, end - start))
+        flag = flags[start]
+        following = 2 if flag & YEAR else 1 if flag & DIGITS else 3
+        end = start
+    return found[::-1]
