@@ -1,8 +1,8 @@
 """References as the sequences of named features that the trainer reads.
 
 The names carry where a feature stands: `0:` the word itself, `-1:` and `+1:` its neighbours, `L:` and `R:` the gaps
-around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `P:` the position, `S:` the segment, `H:` the hints. `refkit.parse.crf` sums
-weights by the same names.
+around it, `LL:` and `RR:` the gaps beyond, `C:` the context, `P:` the position, `S:` the segment, `H:` the hints.
+`refkit.parse.crf` sums weights by the same names.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
                 features += [f"{step:+}:{name}" for name in _shared(cores[index + step]) if name]
         features += _gaps(index, separators, shapes)
         features += ["C:" + name for name in context_features(contexts[index])]
-        features += ["P:" + name for name in position_features(*positions[index])]
+        features += ["P:" + name for name in position_features(positions[index])]
         features += ["S:" + name for name in segment_features(in_segments[index])]
         features += ["H:" + name for name in hint_features(hints[index])]
         found.append(features)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pycrfsuite
 
 from refkit.parse.crf import HIGHEST
-from refkit.parse.viterbi import FORBIDDEN
+from refkit.parse.few import FORBIDDEN
 from training.data import Example, word_labels
 from training.sequences import Reader
 
@@ -60,7 +60,7 @@ def write_model(raw: Path, kinds: dict[str, int], target: Path, offset: float = 
     tagger = pycrfsuite.Tagger()
     tagger.open(str(raw))
     info = tagger.info()
-    labels = sorted(info.labels, key=lambda label: int(info.labels[label]))
+    labels = sorted(info.labels, key=lambda label: (label.startswith("I-"), int(info.labels[label])))  # for `many`
     place = {label: index for index, label in enumerate(labels)}
     rows: dict[str, list[float]] = {}
     for (name, label), weight in info.state_features.items():

@@ -34,7 +34,8 @@ _COMMA = re.compile("[,،]")
 # "Family, Given" which nothing else can be meant by: capitals lead every word, there are no braces and no particles.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀČĎĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ]"
 _PLAIN_NAME = re.compile(
-    rf"({_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+), ({_CAPITAL}[^\W\d_]*\.?(?:[ -]?{_CAPITAL}(?![Nn][Dd]\b)[^\W\d_]*\.?)*+)"
+    rf"({_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+), "
+    rf"({_CAPITAL}[^\W\d_]*\.?(?:[ -]?{_CAPITAL}(?![Nn][Dd]\b)[^\W\d_]*\.?)*+)"
 )
 _LETTER_COMMAND = re.compile(r"\\(?:[^A-Za-z]|[uvHtcdbrk](?![A-Za-z]))[\s{]*(.)|\\([A-Za-z]+)", re.DOTALL)
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s?=\s?(.*)", re.DOTALL)

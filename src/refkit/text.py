@@ -1,7 +1,7 @@
 """Text: its lines, what a terminal may be shown of it, the nearest known word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -17,6 +17,14 @@ _COMMON_SLIPS = {
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of `text` begin; LF, CRLF and CR end a line."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def between(pieces: Iterable[str], gap: str) -> Iterator[str]:
+    """The pieces, with `gap` in front of all but the first."""
+    before = ""
+    for piece in pieces:
+        yield before + piece
+        before = gap
 
 
 def printable(text: str) -> str:

@@ -100,9 +100,9 @@ def test_what_bibtex_lacks(entry: Entry, expected: tuple[str, dict[str, str]]) -
 
 def test_what_is_written() -> None:
     entry = make("phdthesis", title="T", school="S", year="2019")
-    assert biblatex.write([entry]) == (
+    assert "".join(biblatex.write([entry])) == (
         "@thesis{k,\n  title = {T},\n  date = {2019},\n  institution = {S},\n  type = {phdthesis},\n}\n"
     )
     assert (
-        bibtex.write([entry, entry]).count("@phdthesis{k,\n  title = {T},\n  year = {2019},\n  school = {S},\n}\n") == 2
+        "".join(bibtex.write([entry, entry])).count("@phdthesis{k,\n  title = {T},\n  year = {2019},\n  school = {S},\n}\n") == 2
     )

@@ -80,6 +80,8 @@ def _written(field: Field) -> str:
 
 def balanced(value: str) -> str:
     """`value` with each brace that has no partner written as a command; BibTeX counts escaped braces too."""
+    if "{" not in value and "}" not in value and not value.endswith("\\"):
+        return value
     if _backslashes(value, len(value)) % 2:
         value = value[:-1] + "\\textbackslash{}"
     unpaired = _unpaired_braces(value)

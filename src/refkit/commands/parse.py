@@ -13,6 +13,7 @@ from refkit.files import STDIN, encode, read_lines, read_source, replace_file
 from refkit.model import Field, ParsedReference, Reference, Source, Span
 from refkit.parse import LONGEST, Reading, read_references
 from refkit.parse.split import split, split_document
+from refkit.text import between
 
 _SOURCE_FIELD = "refkit-source"
 _LARGE = 8_000_000  # bytes; a larger list of one reference a line is read line by line
@@ -42,7 +43,8 @@ def run(inputs: Sequence[str], request: Request, tell: Callable[[str], None]) ->
     Raises InputError when an input cannot be read or holds no reference, StoreError when a file cannot be replaced.
     """
     store = _load_store(request.append) if request.append else None
-    reading = Reading(frozenset(store[1] if store else ()), request.min_confidence, request.jobs)
+    shown = request.show or request.to == "jsonl"  # the confidences
+    reading = Reading(frozenset(store[1] if store else ()), request.min_confidence, request.jobs, shown)
     with ExitStack() as stack:
         errors = stack.enter_context(_open_errors(request.errors)) if request.errors else None
         tally = _Tally(tell)
@@ -181,18 +183,15 @@ def _write(request: Request, references: Iterable[ParsedReference]) -> Iterable[
         return view(references)
     if request.to in _STREAMED:
         return _STREAMED[request.to](references)
-    from refkit.export import convert
+    from refkit.export import writer
 
-    return (convert([parsed.entry for parsed in references], request.to),)
+    return writer(request.to)(parsed.entry for parsed in references)
 
 
 def _bibtex(references: Iterable[ParsedReference]) -> Iterator[str]:
     from refkit.bibtex import write_entry
 
-    gap = ""
-    for parsed in references:
-        yield gap + write_entry(parsed.entry)
-        gap = "\n"
+    return between((write_entry(parsed.entry) for parsed in references), "\n")
 
 
 def _jsonl(references: Iterable[ParsedReference]) -> Iterator[str]:

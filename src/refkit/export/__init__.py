@@ -1,6 +1,6 @@
 """refkit export: entries -> a bibliography or citations rendered in a CSL style, or a data format."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,14 +27,20 @@ __all__ = [
     "render",
     "select",
     "write_page",
+    "writer",
 ]
 
 
 def convert(entries: Sequence[Entry], target: str) -> str:
-    """The entries in a data format: one of DATA_FORMATS."""
+    """The entries of a store in a data format: one of DATA_FORMATS."""
+    return "".join(writer(target)(with_inherited(entries) if target in ("csl-json", "ris") else entries))
+
+
+def writer(target: str) -> Callable[[Iterable[Entry]], Iterator[str]]:
+    """What writes entries in a data format, entry by entry: one of DATA_FORMATS."""
     module = import_module(f"refkit.formats.{target.replace('-', '_')}")
-    write: Callable[[Iterable[Entry]], str] = module.write
-    return write(with_inherited(entries) if target in ("csl-json", "ris") else entries)
+    write: Callable[[Iterable[Entry]], Iterator[str]] = module.write
+    return write
 
 
 def render(entries: Sequence[Entry], rendering: Rendering) -> str:

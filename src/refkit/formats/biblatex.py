@@ -3,7 +3,7 @@
 BibTeX's types and field names become those of biblatex; `year`, `month`, `day` become one `date` in EDTF.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from refkit import languages
@@ -13,6 +13,7 @@ from refkit.formats.csl_dates import issued, to_edtf
 from refkit.formats.csl_json import edition, item_type
 from refkit.latex import to_text
 from refkit.model import Entry, Field
+from refkit.text import between
 
 _TYPES = {
     "conference": "inproceedings", "techreport": "report", "phdthesis": "thesis", "mastersthesis": "thesis",
@@ -33,9 +34,9 @@ _NAMES = {
 _SPOKEN_SUBTYPES = frozenset(["webpage", "dataset", "software", "patent", "periodical", "performance", "standard"])
 
 
-def write(entries: Iterable[Entry]) -> str:
+def write(entries: Iterable[Entry]) -> Iterator[str]:
     """The entries as biblatex text in the layout of the store, a blank line between them."""
-    return "\n".join(write_entry(to_biblatex(entry)) for entry in entries)
+    return between((write_entry(to_biblatex(entry)) for entry in entries), "\n")
 
 
 def to_biblatex(entry: Entry) -> Entry:

@@ -4,7 +4,7 @@ Types that BibTeX lacks become `@misc` with `entrysubtype`; `date` becomes `year
 titles. Fields without a counterpart stay as they are: BibTeX ignores them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from refkit import languages
@@ -13,6 +13,7 @@ from refkit.formats.csl_dates import date_fields, edtf
 from refkit.formats.csl_json import item_type, language_tag
 from refkit.latex import to_text, to_verbatim
 from refkit.model import Entry, Field
+from refkit.text import between
 
 _TYPES = {
     "report": "techreport", "mvbook": "book", "collection": "book", "mvcollection": "book", "reference": "book",
@@ -33,9 +34,9 @@ _SUBTITLES = {
 }  # fmt: skip
 
 
-def write(entries: Iterable[Entry]) -> str:
+def write(entries: Iterable[Entry]) -> Iterator[str]:
     """The entries as BibTeX text in the layout of the store, a blank line between them."""
-    return "\n".join(write_entry(to_bibtex(entry)) for entry in entries)
+    return between((write_entry(to_bibtex(entry)) for entry in entries), "\n")
 
 
 def to_bibtex(entry: Entry) -> Entry:

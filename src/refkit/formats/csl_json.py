@@ -21,7 +21,7 @@ with `{dataset}`, `{interview}`, `{map}` … the CSL type of that name.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from refkit import languages
@@ -124,9 +124,14 @@ _PREPRINTS = {
 }
 
 
-def write(entries: Iterable[Entry]) -> str:
-    """The entries as a CSL-JSON array, one item per entry, in order."""
-    return json.dumps([to_item(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
+def write(entries: Iterable[Entry]) -> Iterator[str]:
+    """The entries as a CSL-JSON array, one item per entry and line, in order."""
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    opened = False
+    for entry in entries:
+        yield f"{',' if opened else '['}\n{encode(to_item(entry))}"
+        opened = True
+    yield "\n]\n" if opened else "[]\n"
 
 
 def to_item(entry: Entry) -> Item:

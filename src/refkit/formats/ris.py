@@ -10,6 +10,7 @@ from typing import Any
 from refkit.formats.csl_json import Item, to_item
 from refkit.latex import strip_markup
 from refkit.model import Entry
+from refkit.text import between
 
 _TYPES = {
     "article-journal": "JOUR", "article-newspaper": "NEWS", "article-magazine": "MGZN", "article": "UNPB",
@@ -39,9 +40,9 @@ _SERIALS = frozenset(["article-journal", "article-newspaper", "article-magazine"
 _PAGES = re.compile(r"([^\s,-]+)-([^\s,-]+)")
 
 
-def write(entries: Iterable[Entry]) -> str:
+def write(entries: Iterable[Entry]) -> Iterator[str]:
     """The entries as RIS records, in order, a blank line between them."""
-    return "\n".join(_record(to_item(entry)) for entry in entries)
+    return between((_record(to_item(entry)) for entry in entries), "\n")
 
 
 def _record(item: Item) -> str:

@@ -1,8 +1,9 @@
 """The labeller's model file, and the score of every label for every word of a reference.
 
-All scores are whole numbers, so that every machine finds the same labels. The scores of all labels for one word are
-kept side by side in one large integer, 16 bits for each label: one addition adds them all. What a word form, a gap, a
-context … adds is summed once and remembered.
+All scores are whole numbers, so that every machine finds the same labels. The scores of all labels are kept side by
+side in one large integer, 16 bits for each label: one addition adds them all. What a word form, a gap, a context … adds
+is summed once and remembered as a numbered row; a reference is read as the numbers of its rows, which `few` and `many`
+add up.
 """
 
 import json
@@ -11,7 +12,6 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -37,12 +37,13 @@ LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
 # that one word can have (162) keeps a score within its lane.
 HIGHEST = 400
-PLACES = ("0:", "-2:", "-1:", "+1:", "+2:")  # the word itself, the words around it
+HERE = "0:"  # features of the word itself
+PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 150_000
 
 
-class Rows(dict[str, int]):
+class Weights(dict[str, int]):
     """The weights of one feature for all labels, packed; 0 when the model does not know the feature."""
 
     def __init__(self, index: Mapping[str, int], weights: "array[int]", width: int) -> None:
@@ -63,85 +64,87 @@ class Rows(dict[str, int]):
         return packed
 
 
-class Sums(dict[int, int]):
-    """The scores that one kind of key of `places` adds, packed; summed at first sight."""
+class Keys(dict[int, int]):
+    """The rows of one kind of key of `places`, by number."""
 
-    def __init__(self, place: str, rows: Rows, features: Callable[[int], Iterable[str]]) -> None:
+    def __init__(self, weights: Weights, known: list[int], place: str, features: Callable[[int], Iterable[str]]):
         super().__init__()
-        self._place, self._rows, self._features = place, rows, features
+        self._weights, self._known, self._place, self._features = weights, known, place, features
 
     def __missing__(self, key: int) -> int:
-        total = self[key] = self._rows.total(self._place, self._features(key))
-        return total
+        number = self[key] = len(self._known)
+        self._known.append(self._weights.total(self._place, self._features(key)))
+        return number
 
 
 class Form(NamedTuple):
-    """A word form: what `places` needs of it, and the scores that it adds at each of PLACES."""
+    """A word form: what `places` needs of it, its own row, and the first of the rows that it adds at PLACES."""
 
     shape: str
     mask: int
     flags: int
-    here: int
-    two_before: int
-    before: int
-    after: int
-    two_after: int
+    row: int
+    near: int
 
 
 class Forms(dict[str, Form]):
     """Word forms, read at first sight."""
 
-    def __init__(self, kinds: Mapping[str, int], rows: Rows) -> None:
+    def __init__(self, kinds: Mapping[str, int], weights: Weights, known: list[int]) -> None:
         super().__init__()
-        self._kinds, self._rows = kinds, rows
-        self._common: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._kinds, self._weights, self._known = kinds, weights, known
+        self._common: dict[tuple[str, int], tuple[int, int]] = {}
 
     def __missing__(self, text: str) -> Form:
         shape, mask, flags, word, own = core_of(text, self._kinds)
-        rows = self._rows
-        sums = self._common.get((shape, mask)) or self._sum_common(shape, mask)
+        weights, known = self._weights, self._known
+        here, near = self._common.get((shape, mask)) or self._sum_common(shape, mask)
         # A word that the model does not know at its own place is unknown as a neighbour: `write_model` sees to that.
-        if word and PLACES[0] + word in rows.index:
-            sums = tuple([known + rows[place + word] for known, place in zip(sums, PLACES, strict=True)])
-        here = sums[0] + rows.total(PLACES[0], own)
-        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, here, *sums[1:])
+        if word and HERE + word in weights.index:
+            here += weights[HERE + word]
+            known += [known[near + place] + weights[name + word] for place, name in enumerate(PLACES)]
+            near = len(known) - len(PLACES)
+        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, len(known), near)
+        known.append(here + weights.total(HERE, own))
         return form
 
-    def _sum_common(self, shape: str, mask: int) -> tuple[int, ...]:
+    def _sum_common(self, shape: str, mask: int) -> tuple[int, int]:
+        """What all words of one shape and the same kinds add: their own score, the first of the rows at PLACES."""
         names = common_features(shape, mask)
-        sums = tuple(sum(self._rows[place + name] for name in names) for place in PLACES)
-        self._common[shape, mask] = sums
+        sums = self._common[shape, mask] = self._weights.total(HERE, names), len(self._known)
+        self._known += [self._weights.total(place, names) for place in PLACES]
         return sums
 
 
 class Separator(NamedTuple):
-    """What stands between two words, its effect on `places`, and the scores that it adds one word further away.
+    """What stands between two words: its effect on `places`, its rows for the words beyond its two neighbours.
 
-    `front` and `back` are how many characters of it touch the word before and the word behind.
+    `row` is that of the word after next, the one behind it that of the word before the last. `front` and `back` are
+    how many characters of it touch the word before and the word behind.
     """
 
     spelling: str
     effect: int
     colon: int
+    row: int
     front: int
     back: int
-    after: int
-    before: int
 
 
 class Separators(dict[str, Separator]):
     """Separators, read at first sight."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, weights: Weights, known: list[int]) -> None:
         super().__init__()
-        self._rows = rows
+        self._weights, self._known = weights, known
 
     def __missing__(self, text: str) -> Separator:
         spelling = separator_of(text)
+        touching = _touching(text), _touching(text[::-1])
+        found = Separator(spelling, effect_of(spelling), colon_of(spelling), len(self._known), *touching)
+        self[text] = found
         names = far_gap_features(spelling)
-        after, before = self._rows.total("LL:", names), self._rows.total("RR:", names)
-        front, back = _touching(text), _touching(text[::-1])
-        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), front, back, after, before)
+        self._known += self._weights.total("LL:", names), self._weights.total("RR:", names)
         return found
 
 
@@ -153,26 +156,39 @@ def _touching(separator: str) -> int:
     return len(separator)
 
 
-class Gaps(dict[tuple[str, str, str], tuple[int, int]]):
-    """A gap's scores for the word after it and for the word before it; keys as `gap_features` takes them."""
+class Gaps(dict[tuple[str, str, str], int]):
+    """The first of the two rows of a gap: for the word after it, for the word before it; keys as in `gap_features`."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, weights: Weights, known: list[int]) -> None:
         super().__init__()
-        self._rows = rows
+        self._weights, self._known = weights, known
 
-    def __missing__(self, key: tuple[str, str, str]) -> tuple[int, int]:
+    def __missing__(self, key: tuple[str, str, str]) -> int:
+        number = self[key] = len(self._known)
         names = gap_features(*key)
-        found = self[key] = self._rows.total("L:", names), self._rows.total("R:", names)
-        return found
+        self._known += self._weights.total("L:", names), self._weights.total("R:", names)
+        return number
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reference as the model reads it: `parts` are separators and words in turn, `scores` LANE bytes a label."""
+class Reading(NamedTuple):
+    """One reference as the model reads it.
+
+    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself, what it adds near
+    by, its context, hint, segment and position) and of each separator, one more than there are words (itself, its
+    gap). `forced` are the words whose label is settled.
+    """
 
     parts: list[str]
     separators: list[Separator]
-    scores: list[bytes]
+    words: list[int]
+    near: list[int]
+    contexts: list[int]
+    hints: list[int]
+    segments: list[int]
+    positions: list[int]
+    separator_rows: list[int]
+    gaps: list[int]
+    forced: dict[int, int]
 
 
 class Model:
@@ -191,7 +207,7 @@ class Model:
         self._kinds: dict[str, int] = {}
         for mask, words in header["kinds"].items():
             self._kinds.update(dict.fromkeys(words.split(" "), int(mask)))
-        self._rows = Rows({name: row for row, name in enumerate(names)}, rows, width)
+        self._weights = Weights({name: row for row, name in enumerate(names)}, rows, width)
         self._remember_nothing()
 
     def _begins(self, before: int, label: int) -> bool:
@@ -199,61 +215,54 @@ class Model:
         return self.labels[label].startswith("B-") or self.fields[before] != self.fields[label]
 
     def _remember_nothing(self) -> None:
-        rows = self._rows
-        self.forms = Forms(self._kinds, rows)
-        self._separators = Separators(rows)
-        self._gaps = Gaps(rows)
-        self._contexts = Sums("C:", rows, context_features)
-        self._segments = Sums("S:", rows, segment_features)
-        self._hints = Sums("H:", rows, hint_features)
+        weights = self._weights
+        self.known = [0] * len(PLACES)  # row 0 and those behind it add nothing: the edges of a reference
+        self._packed = bytearray()
+        self.forms = Forms(self._kinds, weights, self.known)
+        self._separators = Separators(weights, self.known)
+        self._gaps = Gaps(weights, self.known)
+        self._contexts = Keys(weights, self.known, "C:", context_features)
+        self._segments = Keys(weights, self.known, "S:", segment_features)
+        self._hints = Keys(weights, self.known, "H:", hint_features)
+        self._buckets = Keys(weights, self.known, "P:", position_features)
         self._positions: dict[int, list[int]] = {}
         self._places = Places()
 
     def read(self, text: str) -> Reading:
-        """Scores every label for every word of a reference."""
+        """The rows whose sums are the scores of every label for every word of a reference."""
         parts = CORE.split(text, _LONGEST)
         forms = list(map(self.forms.__getitem__, parts[1::2]))
-        if not forms:
-            return Reading(parts, [], [])
         separators = list(map(self._separators.__getitem__, parts[::2]))
-        shapes, masks, flags, own, *near = zip(*forms, strict=True)
-        spellings, effects, colons, _, _, after, before = zip(*separators, strict=True)
-        contexts, hints = self._places.read(flags, effects, colons)
-        gaps = list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True)))
-        columns = zip(
-            own,
-            (0, 0, *near[0]),
-            (0, *near[1]),
-            (*near[2][1:], 0),
-            (*near[3][2:], 0, 0),
-            gaps,
-            gaps[1:],
-            (0, *after),
-            (*before[2:], 0),
-            map(self._contexts.__getitem__, contexts),
-            map(self._hints.__getitem__, hints),
-            self._positions.get(len(forms)) or self._sum_positions(len(forms)),
-            chain.from_iterable(
-                [[self._segments[key]] * count for key, count in segments(flags, masks, effects)]
-            ),
-            strict=False,
+        count = len(forms)
+        shapes = [form[0] for form in forms]
+        flags = [form[2] for form in forms]
+        spellings = [found[0] for found in separators]
+        effects = [found[1] for found in separators]
+        contexts, hints = self._places.read(flags, effects, [found[2] for found in separators])
+        held = segments(flags, [form[1] for form in forms], effects)
+        return Reading(
+            parts,
+            separators,
+            [form[3] for form in forms],
+            [form[4] for form in forms],
+            list(map(self._contexts.__getitem__, contexts)),
+            list(map(self._hints.__getitem__, hints)),
+            list(chain.from_iterable([[self._segments[key]] * words for key, words in held])),
+            self._positions.get(count) or self._positions.setdefault(count, self._place(count)),
+            [found[3] for found in separators],
+            list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True))),
+            {},
         )
+
+    def packed(self) -> bytearray:
+        """All rows that are known, one behind the other, little-endian, LANE bytes a label."""
         size = self.width * LANE
-        scores = [
-            (a + b + c + d + e + left[0] + right[1] + f + g + h + i + j + k).to_bytes(size, "little")
-            for a, b, c, d, e, left, right, f, g, h, i, j, k in columns
-        ]
-        return Reading(parts, separators, scores)
+        new = self.known[len(self._packed) // size :]
+        self._packed += b"".join([row.to_bytes(size, "little") for row in new])
+        return self._packed
 
-    def _sum_positions(self, count: int) -> list[int]:
-        """The scores that the positions of `count` words add."""
-        found = [self._rows.total("P:", position_features(*place)) for place in buckets(count)]
-        self._positions[count] = found
-        return found
-
-    def forced(self, label: str) -> bytes:
-        """Scores with which every other label is far behind."""
-        return (0xFFFF << 8 * LANE * self.place[label]).to_bytes(self.width * LANE, "little")
+    def _place(self, count: int) -> list[int]:
+        return list(map(self._buckets.__getitem__, buckets(count)))
 
     def forget(self) -> None:
         """Bounds the memory of a long run."""

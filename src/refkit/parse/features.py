@@ -73,8 +73,8 @@ _IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 class Core(NamedTuple):
     """One word form and the names of its features.
 
-    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and `word` (the word itself, may
-    be empty) are seen by the words around, too; `own` (affixes …) by this word only.
+    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and `word` (the word itself,
+    may be empty) are seen by the words around, too; `own` (affixes …) by this word only.
     """
 
     shape: str
@@ -250,9 +250,9 @@ def context_features(key: int) -> tuple[str, ...]:
     )
 
 
-def position_features(first: int, last: int) -> tuple[str, ...]:
-    """The features of a word that is so far from the first and from the last one, in classes."""
-    return (f"i={first}", f"j={last}")
+def position_features(key: int) -> tuple[str, ...]:
+    """The features of a position of `places`."""
+    return (f"i={key >> 5}", f"j={key & 31}")
 
 
 def hint_features(key: int) -> tuple[str, ...]:

@@ -22,19 +22,20 @@ _END_YEAR = regex(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
 _WORD_CHARACTER = regex(r"\w")
 
 
-def claim_labelled(drafts: Sequence[Draft]) -> None:
-    """Claim, in each draft, what the labeller finds around the stretches that are claimed already."""
+def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
+    """Claim, in each draft, what the labeller finds around the stretches that are claimed already.
+
+    Without `confident` nobody works out how sure that is.
+    """
     if not drafts:
         return
     fixed = [tuple(span for span in draft.spans if span.field != "label") for draft in drafts]
-    for draft, spans in zip(drafts, label_many([draft.text for draft in drafts], fixed), strict=True):
+    for draft, spans in zip(drafts, label_many([draft.text for draft in drafts], fixed, confident), strict=True):
         _claim_spans(draft, spans)
 
 
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
-    for span in spans:
-        for start, end in _free_parts(draft, span):
-            draft.claim(LEFTOVER if span.field == "other" else span.field, start, end, span.confidence)
+    draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
     _extend_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
@@ -43,9 +44,10 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
 
 def _claim_label_words(draft: Draft) -> None:
     """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
-    for match in _WORD.finditer(draft.free):
-        if match[0].casefold() in _LABEL_WORDS:
-            draft.claim("label", *match.span())
+    words = _WORD.findall(draft.free)
+    if words and not _LABEL_WORDS.isdisjoint(map(str.casefold, words)):
+        found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
+        draft.claim_all([Span("label", match[0], *match.span()) for match in found])
 
 
 def _extend_title(draft: Draft) -> None:
@@ -80,7 +82,16 @@ def _split_off_year(draft: Draft) -> None:
             return
 
 
-def _free_parts(draft: Draft, span: Span) -> list[tuple[int, int]]:
-    """The stretches of a span that nothing has claimed, the longest first; a fixed span has none."""
-    parts = [match.span() for match in FREE.finditer(draft.free, span.start, span.end)]
-    return [part for part in parts if _WORD_CHARACTER.search(draft.free, *part)]
+def _free_parts(draft: Draft, span: Span) -> list[Span]:
+    """The stretches of a span that nothing has claimed; a fixed span has none."""
+    field, _, start, end, confidence = span
+    if field == "other":
+        field = LEFTOVER
+    elif BLANK not in draft.free[start:end]:
+        return [span]
+    parts = [match.span() for match in FREE.finditer(draft.free, start, end)]
+    return [
+        Span(field, draft.text[start:end], start, end, confidence)
+        for start, end in parts
+        if _WORD_CHARACTER.search(draft.free, start, end)
+    ]

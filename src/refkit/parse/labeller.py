@@ -1,7 +1,7 @@
 """Labels the words of a reference: author, title, container-title, …
 
 A linear-chain conditional random field that `training/` makes: see `features` for what it looks at, `crf` for its
-weights, `viterbi` for how the best labels are found.
+weights, `few` and `many` for how the best labels are found.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,8 +12,8 @@ from math import exp
 
 from refkit.model import Span
 from refkit.parse.crf import Model, Reading, load_model
+from refkit.parse.few import Answer, best_labels
 from refkit.parse.trim import trim
-from refkit.parse.viterbi import Answer, best_labels, best_labels_of_many
 
 _FEW = 150  # references for which numpy is not worth its loading time
 _BATCH = 2048
@@ -30,14 +30,19 @@ def label(text: str, fixed: Sequence[Span] = ()) -> tuple[Span, ...]:
     return label_many((text,), (fixed,))[0]
 
 
-def label_many(texts: Iterable[str], fixed: Iterable[Sequence[Span]] = ()) -> list[tuple[Span, ...]]:
-    """The labelled spans of many references; `fixed` holds the fixed spans of each (none when it is empty)."""
+def label_many(
+    texts: Iterable[str], fixed: Iterable[Sequence[Span]] = (), confident: bool = True
+) -> list[tuple[Span, ...]]:
+    """The labelled spans of many references; `fixed` holds the fixed spans of each (none when it is empty).
+
+    Without `confident` the confidences are not worked out, and are all 1.
+    """
     model = load_model()
     found: list[tuple[Span, ...]] = []
     given, spans_of = iter(texts), iter(fixed)
     while batch := list(islice(given, _BATCH)):
         kept = list(islice(spans_of, len(batch))) or [()] * len(batch)
-        found += _label_batch(model, batch, kept)
+        found += _label_batch(model, batch, kept, confident)
         model.forget()
     return found
 
@@ -54,28 +59,31 @@ class _Fixed:
 _NOTHING = _Fixed()
 
 
-def _label_batch(model: Model, texts: list[str], fixed: list[Sequence[Span]]) -> Iterator[tuple[Span, ...]]:
+def _label_batch(
+    model: Model, texts: list[str], fixed: list[Sequence[Span]], confident: bool
+) -> Iterator[tuple[Span, ...]]:
     readings = [model.read(text) for text in texts]
     kept = [_fix(model, reading, spans) if spans else _NOTHING for reading, spans in zip(readings, fixed, strict=True)]
-    many = [reading.scores for reading in readings if reading.scores]
-    if len(many) <= _FEW:
-        answers = iter([best_labels(model.transitions, scores) for scores in many])
-    else:
-        answers = iter(best_labels_of_many(model.transitions, many))
-    for text, reading, known in zip(texts, readings, kept, strict=True):
-        answer = next(answers) if reading.scores else ([], [])
+    for text, reading, known, answer in zip(texts, readings, kept, _answers(model, readings, confident), strict=True):
         spans = [
-            Span(field, text[start:end], start, end, _confidence(model, margin))
+            Span(field, text[start:end], start, end, _confidence(model, margin) if confident else 1.0)
             for field, start, end, margin in _stretches(model, text, reading, answer, known)
         ]
         yield tuple(sorted((*spans, *known.spans), key=lambda span: span.start)) if known.spans else tuple(spans)
 
 
+def _answers(model: Model, readings: list[Reading], confident: bool) -> list[Answer]:
+    if len(readings) <= _FEW:
+        return [best_labels(model, reading, confident) for reading in readings]
+    from refkit.parse.many import best_labels_of_many
+
+    return best_labels_of_many(model, readings, confident)
+
+
 def stretches(model: Model, text: str) -> list[Stretch]:
     """What `label` finds, with margins instead of confidences: what `training/` fits the confidence on."""
     reading = model.read(text)
-    answer = best_labels(model.transitions, reading.scores) if reading.scores else ([], [])
-    return list(_stretches(model, text, reading, answer, _NOTHING))
+    return list(_stretches(model, text, reading, best_labels(model, reading), _NOTHING))
 
 
 def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
@@ -88,7 +96,7 @@ def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
         first, end = bisect_right(ends, span.start), bisect_left(starts, span.end)
         for index in range(first, end):
             names = (f"{'B' if index == first else 'I'}-{span.field}", span.field, "O")
-            reading.scores[index] = model.forced(next(name for name in names if name in model.place))
+            reading.forced[index] = next(model.place[name] for name in names if name in model.place)
         words.update(range(first, end))
         cuts.update((first, end))
     return _Fixed(frozenset(words), frozenset(cuts), spans)
@@ -112,7 +120,7 @@ def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed:
         begin, stop = trim(text, field, (begin, stop))
         if begin < stop:
             free = stop
-            yield field, begin, stop, min(margins[first:end])
+            yield field, begin, stop, min(margins[first:end], default=0)
 
 
 def _runs(model: Model, labels: list[int], cuts: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,9 @@ issue and pages. A claimed stretch is blanked in `Draft.free`, so that nothing i
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from refkit import languages
 from refkit.dates import ascii_digits, find_named, read_numeric
@@ -41,6 +42,15 @@ class Draft:
     def blank(self, start: int, end: int) -> None:
         """Take a stretch out of `free`."""
         self.free = self.free[:start] + BLANK * (end - start) + self.free[end:]
+
+    def claim_all(self, spans: Sequence[Span]) -> None:
+        """Claim stretches of which none overlaps another."""
+        self.spans += spans
+        text, done = [], 0
+        for _, _, start, end, _ in sorted(spans, key=itemgetter(2)):
+            text += self.free[done:start], BLANK * (end - start)
+            done = end
+        self.free = "".join((*text, self.free[done:]))
 
     def label(self, start: int, end: int) -> None:
         """Claim the words of a label such as "Available at:", if there are any."""
@@ -203,7 +213,10 @@ def claim_accessed(draft: Draft) -> None:
     """ "(Accessed on: 2/ 6/ 2000)" and its like, label misspelt or not."""
     if not draft.has("url") and not _ACCESS_HINT.search(draft.free):
         return
-    for match in (*_ACCESS_NOTE.finditer(draft.free), *_PERSIAN_ACCESS.finditer(draft.free)):
+    notes = list(_ACCESS_NOTE.finditer(draft.free))
+    if not draft.free.isascii():
+        notes += _PERSIAN_ACCESS.finditer(draft.free)
+    for match in notes:
         word = match.groupdict().get("word")
         if word is not None and not _is_access_word(word.casefold(), match["date"]):
             continue
@@ -223,13 +236,18 @@ _TAG = regex(
     r"[(\[\])]\s*(?:(?:text|article|book|original)\s+)?(?P<in>in\s+)?(?P<name>[^\W\d_]{2,14})\s*[)\]\[(]", re.IGNORECASE
 )
 _BARE_TAG = regex(r"(?<=[\s,.;(\[])in\s+(?P<name>[^\W\d_]{4,12})\s*[.\s]*$", re.IGNORECASE)
+_LONGEST_TAG = 40
 _PERSIAN_TAG = regex(r"[(\[]\s*(?:به زبان |به |زبان )?(?P<name>فارسی|فارسي|عربی|انگلیسی)\s*[)\]]")
 _PERSIAN_NAMES = {"انگلیسی": "en", "عربی": "ar"}
 
 
 def claim_language(draft: Draft) -> None:
     """ "[in Persian]" in any of its spellings, brackets reversed or missing."""
-    for match in (*_TAG.finditer(draft.free), *_BARE_TAG.finditer(draft.free), *_PERSIAN_TAG.finditer(draft.free)):
+    text = draft.free
+    tags = [*_TAG.finditer(text), *_BARE_TAG.finditer(text, max(0, len(text) - _LONGEST_TAG))]
+    if not text.isascii():
+        tags += _PERSIAN_TAG.finditer(text)
+    for match in tags:
         marked = bool(match.groupdict().get("in")) or match.re is _BARE_TAG
         if language_of(match["name"], fuzzy=marked):
             draft.label(match.start(), match.start("name"))
@@ -460,4 +478,4 @@ def _misspelt_numbering(word: str) -> str | None:
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans as they stand in the text."""
-    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+    return tuple(sorted(spans, key=itemgetter(2, 3)))

@@ -50,8 +50,8 @@ _FAMILY = rf"{_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
 _DOTS = rf"(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
 _JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _PERSON = (
-    rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|([A-Z](?:-?[A-Z]){{0,2}})\b\.?))"
-    rf"|({_DOTS}) ?({_PARTICLE})({_FAMILY})){_JUNIOR}"
+    rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|"
+    rf"([A-Z](?:-?[A-Z]){{0,2}})\b\.?))|({_DOTS}) ?({_PARTICLE})({_FAMILY})){_JUNIOR}"
 )
 _JOIN = r"(?:[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
 _UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
@@ -81,8 +81,8 @@ def read_plain_people(text: str) -> tuple[Name, ...]:
             return ()
         return (Name(one[1], one[2]),)
     names = []
-    for before, comma, dots, family, behind, letters, first, within, last, junior in _PLAIN_PERSON.findall(text):
-        family = comma or family or last
+    for before, comma, dots, blank, behind, letters, first, within, last, junior in _PLAIN_PERSON.findall(text):
+        family = comma or blank or last
         if not ORGANISATION.isdisjoint(family.lower().split(" ")):
             return ()
         given = dots or behind or first or _spaced(letters)
@@ -245,7 +245,7 @@ def _trailing_initials(words: list[str]) -> int:
         index > 1 and _INITIALS.fullmatch(words[index - 1]) and (words[index - 1].isupper() or "." in words[index - 1])
     ):
         index -= 1
-    return index if not _INITIALS.fullmatch(words[0]) or not words[0][1:].isupper() and len(words[0].rstrip(".")) > 1 else len(words)
+    return len(words) if _INITIALS.fullmatch(words[0]) and not words[0].istitle() else index
 
 
 def _spaced(initials: str) -> str:

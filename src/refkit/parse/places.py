@@ -136,10 +136,10 @@ def colon_of(separator: str) -> int:
     return COLON if ":" in separator else 0
 
 
-def buckets(count: int) -> list[tuple[int, int]]:
-    """For each of `count` words how far it is from the first and from the last one, in classes."""
+def buckets(count: int) -> list[int]:
+    """For each of `count` words a key of how far it is from the first and from the last one."""
     ahead = [*_BUCKETS[:count], *[_FAR] * (count - _FAR)]
-    return list(zip(ahead, reversed(ahead), strict=True))
+    return [first << 5 | last for first, last in zip(ahead, reversed(ahead), strict=True)]
 
 
 def segments(flags: Numbers, masks: Numbers, effects: Numbers) -> list[tuple[int, int]]:
@@ -147,6 +147,8 @@ def segments(flags: Numbers, masks: Numbers, effects: Numbers) -> list[tuple[int
 
     A segment ends where a separator breaks the text; `effects` are those of the separators.
     """
+    if not masks:
+        return []
     starts = [index for index, effect in enumerate(effects) if effect & BREAK and 0 < index < len(masks)]
     found = []
     end = len(masks)

@@ -12,6 +12,8 @@ _NAMES = frozenset({"author", "editor", "translator"})
 def trim(text: str, field: str, span: tuple[int, int]) -> tuple[int, int]:
     """The part of `text[start:end]` that is the value of `field`."""
     start, end = span
+    if start < end and text[start].isalnum() and text[end - 1].isalnum():
+        return span
     while start < end:
         start = _first(text, start, end)
         end = _last(text, start, end, field)
