@@ -35,8 +35,8 @@ from refkit.parse.places import Places, buckets, colon_of, segments
 
 LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
-# that one word can have (162) keeps a score within its lane.
-HIGHEST = 400
+# that one word can have (165) keeps a score within its lane.
+HIGHEST = 390
 HERE = "0:"  # features of the word itself
 PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label

@@ -257,8 +257,8 @@ def position_features(key: int) -> tuple[str, ...]:
 
 def hint_features(key: int) -> tuple[str, ...]:
     """The features of a hint of `places`."""
-    since, mark, number, year = key >> 10, key >> 9 & 1, key >> 6 & 7, key >> 5 & 1
-    left, ahead = key >> 3 & 3, key & 7
+    since, mark, number, year = key >> 10 & 7, key >> 9 & 1, key >> 6 & 7, key >> 5 & 1
+    left, ahead, host, later = key >> 3 & 3, key & 7, key >> 14, key >> 13 & 1
     return (
         f"a={since}",
         f"am={since}{mark}{ahead}",
@@ -267,6 +267,10 @@ def hint_features(key: int) -> tuple[str, ...]:
         f"l={left}",
         f"nl={number}{year}{left}",
         f"an={since}{number}",
+        f"o={host}{since}",
+        f"on={host}{number}{year}",
+        f"y={later}{year}",
+        f"yn={later}{number}{left}",
     )
 
 

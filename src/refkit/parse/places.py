@@ -19,6 +19,7 @@ _BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10))
 _FAR = 25  # words from an end, and more
 _DISTANCE = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
 _SINCE = (1, 2, 2, 3, 3, 3, 3, 4)
+_HOST = (0, 1, 1, 2, 2, 2, 2, 3)
 _AHEAD = (0, 1, 1, 1, 2, 2, 2, 2, 2, 3)
 _MOST_PLACES = 20_000
 Numbers = Sequence[int]
@@ -36,6 +37,11 @@ class Place(dict[int, "Place"]):
     def __missing__(self, symbol: int) -> "Place":
         found = self[symbol] = self._find(self._state, symbol)
         return found
+
+
+def _is_host(symbol: int) -> int:
+    """Whether "//" or "in" announces a host."""
+    return symbol & SLASHES or (symbol & IN and symbol & (BREAK | COLON))
 
 
 class _Before(NamedTuple):
@@ -62,7 +68,7 @@ class _Before(NamedTuple):
             inside = 1 if symbol & OPEN else 0
         if symbol & STOP and stops < 3 and self.begun and not self.initial:
             stops += 1
-        if symbol & SLASHES or (symbol & IN and self.begun and symbol & (BREAK | COLON)):
+        if _is_host(symbol) and (self.begun or symbol & SLASHES):
             since = 0
         context = self.quoted | inside_quote << 1 | quote_done << 2 | inside << 3 | self.year << 4 | stops << 5
         hint = ((_SINCE[since] if since >= 0 else 0) << 1 | self.mark) << 9
@@ -74,21 +80,31 @@ class _Before(NamedTuple):
 
 
 class _Behind(NamedTuple):
-    """What the words to come hold: how far the next number is and whether it is a year, numbers left, a mark."""
+    """What the words to come hold: how far the next number is and whether it is a year, numbers left, a mark.
+
+    And how far "in" or "//" is, behind which the host stands, and whether a year is left.
+    """
 
     number: int = 0
     is_year: int = 0
     left: int = 0
     mark: int = 0
+    host: int = 0
+    year: int = 0
 
     def step(self, symbol: int) -> tuple[int, int, Self]:
         """No context, the hint of the word before, and the state in front of it."""
         hint = _DISTANCE[self.number] << 6 | self.is_year << 5 | self.left << 3 | _AHEAD[self.mark]
-        number = min(self.number + 1, 10) if self.number else 0
-        mark = min(self.mark + 1, 9) if self.mark else 0
+        hint |= (_HOST[self.host] << 1 | self.year) << 13
+        number, left = min(self.number + 1, 10) if self.number else 0, self.left
+        mark, is_year, year = min(self.mark + 1, 9) if self.mark else 0, self.is_year, self.year
         if symbol & DIGITS:
-            return 0, hint, self._make((1, int(symbol & YEAR > 0), min(self.left + 1, 3), mark))
-        return 0, hint, self._make((number, self.is_year, self.left, 1 if symbol & MARK else mark))
+            number, is_year, left = 1, int(symbol & YEAR > 0), min(left + 1, 3)
+            year |= is_year
+        elif symbol & MARK:
+            mark = 1
+        host = 1 if _is_host(symbol) else min(self.host + 1, 7) if self.host else 0
+        return 0, hint, self._make((number, is_year, left, mark, host, year))
 
 
 _State = _Before | _Behind
@@ -118,11 +134,11 @@ class Places:
         `flags` are those of the words; `effects` and `colons` those of the separators, one more than there are words.
         """
         quoted = sum(map(QUOTE.__and__, effects)) >= 2 * QUOTE
-        symbols = map(add, map(add, flags, effects), colons[1:])
+        symbols = list(map(add, map(add, flags, effects), colons[1:]))
         before = accumulate(symbols, getitem, initial=self._roots[quoted])
         next(before)
         ahead = list(before)
-        behind = accumulate(reversed(flags), getitem, initial=self._roots[2])
+        behind = accumulate(reversed(symbols), getitem, initial=self._roots[2])
         next(behind)
         hints = list(map(or_, map(_HINT, ahead), reversed(list(map(_HINT, behind)))))
         return list(map(_CONTEXT, ahead)), hints
