@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(
     r"\W*(?:(?:retrieved|available|accessed|disponible|verfügbar|url|online|from|at|in|on|under|unter|doi)\b\W*)+",
     re.IGNORECASE,
 )
+_VOLUME_MARK = re.compile(r"(?:vol|voi|tom[eoi]|t|band|bd)s?\b\W*(?=\w)", re.IGNORECASE)
 _BLOCK = 25  # references of one large file that stay together
 _LARGE = 400
 
@@ -63,8 +64,13 @@ def read_file(path: Path) -> Iterator[Example]:
 
 
 def _clearer(text: str, label: Label) -> Label | None:
-    """A note that is an access date or a lead-in ("Retrieved from") gets the label that refkit wants."""
+    """A note that is an access date or a lead-in ("Retrieved from") gets the label that refkit wants.
+
+    Links and volumes begin behind their lead-in.
+    """
     value = text[label.start : label.end]
+    if label.field == "volume" and (mark := _VOLUME_MARK.match(value)):
+        return Label("volume", label.start + mark.end(), label.end)
     if label.field == "url" and (lead := _LEAD_IN.match(value)) and lead.end() < len(value):
         return Label("url", label.start + lead.end(), label.end)
     if label.field != "note":
