@@ -13,7 +13,7 @@ from training.synthetic.templates import Piece, Template, fill, read_templates
 from training.synthetic.values import Values
 
 # How many of 100 references are of each language.
-SHARES = {"en": 33, "de": 29, "ru": 18, "fa": 6, "fr": 6, "it": 5, "es": 3}
+SHARES = {"en": 36, "de": 28, "ru": 17, "fa": 5, "fr": 6, "it": 5, "es": 3}
 # How many of 100 references of a language are about works in another one, and in which.
 _FOREIGN = {"de": (18, ("en",)), "en": (6, ("de", "romance")), "romance": (12, ("en", "en", "de"))}
 _SECOND = {"footnote": 0.12, "arxiv": 0.06}  # share of references of a kind that name a second work
@@ -24,17 +24,17 @@ _LABELS = {
     **dict.fromkeys(("arxiv", "pmid", "dor", "number"), "identifier"),
     **dict.fromkeys(("page", "pages"), "pages"),
     "subtitle": "title",
-    **dict.fromkeys(("sno", "wp"), "series"),
+    **dict.fromkeys(("sno", "wp", "bts"), "series"),
     "category": "note",
-    **dict.fromkeys(("again", "here", "science", "specialty", "code"), "other"),
+    **dict.fromkeys(("again", "here", "science", "specialty", "code", "iso"), "other"),
     "same": "editor",
     "idem": "author",
-    **dict.fromkeys(("court", "archive", "school"), "publisher"),
-    **dict.fromkeys(("docket", "shelf", "standard", "lawnumber"), "identifier"),
+    **dict.fromkeys(("court", "archive", "school", "org"), "publisher"),
+    **dict.fromkeys(("docket", "shelf", "standard", "lawnumber", "drs"), "identifier"),
     **dict.fromkeys(("art", "rpages"), "pages"),
-    **dict.fromkeys(("roman", "svol"), "volume"),
-    **dict.fromkeys(("reporter", "short", "proceedings", "gazette", "acronym"), "container-title"),
-    **dict.fromkeys(("law", "case"), "title"),
+    **dict.fromkeys(("roman", "svol", "vols"), "volume"),
+    **dict.fromkeys(("reporter", "short", "proceedings", "gazette", "acronym", "short2"), "container-title"),
+    **dict.fromkeys(("law", "case", "lemma", "lemma2", "letter"), "title"),
 }
 _MERGED = {"title", "date", "series"}
 _BETWEEN = ("; ", "; ", "; ", ". ")

@@ -103,7 +103,7 @@ class Values:
             title = self._material.pick("pattern", self._rng)
         else:
             title = self._rng.choice(titles)
-        return self._varied(title) if self._rng.random() < 0.12 else title
+        return self._varied(title) if self._rng.random() < 0.17 else title
 
     def _varied(self, title: str) -> str:
         """The title with something before or behind it that titles often have."""
@@ -204,6 +204,15 @@ class Values:
         if self._language == "en" and self._rng.random() < 0.02:
             return self._rng.choice((f"S{first}-S{last}", f"e{first}", f"{first}-e{last}", f"{first}A"))
         return f"{self._digits(first)}-{self._digits(tail)}"
+
+    def _iso(self) -> str:
+        return f"{self._rng.randint(1970, 2022)}-{self._rng.randint(1, 12):02d}-01"
+
+    def _vols(self) -> str:
+        return self._rng.choice(("1 and 2", "I and II", "1-3", "I-III", "1, 2", "1–2"))
+
+    def _drs(self) -> str:
+        return f"{self._rng.randint(1, 20)}/{self._rng.randint(10, 14999)}"
 
     def _roman(self) -> str:
         return self._rng.choice(("C", "CX", "")) * (self._language == "it" and self._rng.random() < 0.2) + roman(
