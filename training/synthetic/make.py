@@ -32,8 +32,10 @@ _LABELS = {
     **dict.fromkeys(("court", "archive", "school", "org"), "publisher"),
     **dict.fromkeys(("docket", "shelf", "standard", "lawnumber", "drs"), "identifier"),
     **dict.fromkeys(("art", "rpages"), "pages"),
-    **dict.fromkeys(("roman", "svol", "vols"), "volume"),
-    **dict.fromkeys(("reporter", "short", "proceedings", "gazette", "acronym", "short2"), "container-title"),
+    **dict.fromkeys(("roman", "svol", "vols", "one"), "volume"),
+    **dict.fromkeys(
+        ("reporter", "short", "proceedings", "gazette", "acronym", "short2", "bgbl", "slg"), "container-title"
+    ),
     **dict.fromkeys(("law", "case", "lemma", "lemma2", "letter"), "title"),
 }
 _MERGED = {"title", "date", "series"}

@@ -22,6 +22,7 @@ _HOSTS = "worldbank spiegel bbc sipri carnegie majlis destatis kremlin cyberleni
 _UNDATED = {"en": ("n.d.", "in press", "forthcoming"), "de": ("o. J.", "i. E.", "im Druck", "o.J.")}
 _UNDATED |= {"fr": ("s.d.", "à paraître"), "it": ("s.d.", "s.a.", "in corso di stampa"), "ru": ("б. г.",)}
 _SAME = {"de": ("ders.", "ders.", "dies.", "Ders.", "Dies.")}
+_REGIONS = ("Minnesota", "Germany", "Canada", "USA", "UK", "Massachusetts", "The Netherlands", "Spain", "Florida")
 _NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -132,7 +133,8 @@ class Values:
 
     def _place(self) -> str:
         if self._rng.random() > 0.08:
-            return self._press[1]
+            region = self._language == "en" and "," not in self._press[1] and self._rng.random() < 0.06
+            return f"{self._press[1]}, {self._rng.choice(_REGIONS)}" if region else self._press[1]
         other = self._material.pick("publisher", self._rng).split(" | ")[1]
         joins = (" ; ", "; ") if self._language == "ru" else ("/", "–", "-", ", ", " / ", " and ", "; ", " & ")
         return self._press[1] + self._rng.choice(joins) + other if other != self._press[1] else other
@@ -185,6 +187,8 @@ class Values:
         number = self._rng.choice((self._rng.randint(1, 60), self._rng.randint(1, 12), self._rng.randint(1, 400)))
         if self._rng.random() < {"it": 0.5, "fr": 0.2, "es": 0.15, "de": 0.06}.get(self._language, 0.01):
             return self._roman()
+        if self._language == "de" and self._rng.random() < 0.02:
+            return f"{self._rng.choice(('I', 'II', '3', '4'))}/{self._rng.randint(1, 4)}"
         return self._digits(number)
 
     def _issue(self) -> str:
@@ -204,6 +208,9 @@ class Values:
         if self._language == "en" and self._rng.random() < 0.02:
             return self._rng.choice((f"S{first}-S{last}", f"e{first}", f"{first}-e{last}", f"{first}A"))
         return f"{self._digits(first)}-{self._digits(tail)}"
+
+    def _one(self) -> str:
+        return self._rng.choice(("I", "I", "I", "II"))
 
     def _iso(self) -> str:
         return f"{self._rng.randint(1970, 2022)}-{self._rng.randint(1, 12):02d}-01"
