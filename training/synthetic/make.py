@@ -34,7 +34,8 @@ _LABELS = {
     **dict.fromkeys(("art", "rpages"), "pages"),
     **dict.fromkeys(("roman", "svol", "vols", "one"), "volume"),
     **dict.fromkeys(
-        ("reporter", "short", "proceedings", "gazette", "acronym", "short2", "bgbl", "slg"), "container-title"
+        ("reporter", "short", "proceedings", "gazette", "acronym", "short2", "lettered", "bgbl", "slg"),
+        "container-title",
     ),
     **dict.fromkeys(("law", "case", "lemma", "lemma2", "letter"), "title"),
 }
