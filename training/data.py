@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from refkit.parse.features import words_of
@@ -25,6 +26,8 @@ _LEAD_IN = re.compile(
     r"\W*(?:(?:retrieved|available|accessed|disponible|verfügbar|url|online|from|at|in|on|under|unter|doi)\b\W*)+",
     re.IGNORECASE,
 )
+_VOLUME_MARK = re.compile(r"(?:vol|voi|tom[eoi]|t|band|bd)s?\b\W*(?=\w)", re.IGNORECASE)
+_TAIL = re.compile(r",\s*([^\W\d_]+(?:\s*[-–]\s*[^\W\d_]+)?)\s*\Z")
 _BLOCK = 25  # references of one large file that stay together
 _LARGE = 400
 
@@ -58,13 +61,19 @@ def read_file(path: Path) -> Iterator[Example]:
             if item["licence"] not in LICENCES:
                 continue
             labels = (Label(label["field"], label["start"], label["end"]) for label in item["labels"])
-            labels = (_clearer(item["text"], label) for label in labels)
-            yield Example(item["id"], source, item["doc"], item["text"], tuple(filter(None, labels)))
+            labels = filter(None, (_clearer(item["text"], label) for label in labels))
+            labels = tuple(_places_apart(item["text"], list(labels)))
+            yield Example(item["id"], source, item["doc"], item["text"], labels)
 
 
 def _clearer(text: str, label: Label) -> Label | None:
-    """A note that is an access date or a lead-in ("Retrieved from") gets the label that refkit wants."""
+    """A note that is an access date or a lead-in ("Retrieved from") gets the label that refkit wants.
+
+    Links and volumes begin behind their lead-in.
+    """
     value = text[label.start : label.end]
+    if label.field == "volume" and (mark := _VOLUME_MARK.match(value)):
+        return Label("volume", label.start + mark.end(), label.end)
     if label.field == "url" and (lead := _LEAD_IN.match(value)) and lead.end() < len(value):
         return Label("url", label.start + lead.end(), label.end)
     if label.field != "note":
@@ -72,6 +81,29 @@ def _clearer(text: str, label: Label) -> Label | None:
     if accessed := _ACCESSED.match(value):
         return Label("accessed", label.start + accessed.end(), label.end)
     return None if _LEAD_IN.fullmatch(value) else label
+
+
+def _places_apart(text: str, labels: list[Label]) -> Iterator[Label]:
+    """A place at the end of a title, before the publisher or the year, becomes a label of its own."""
+    placeless = all(label.field != "place" for label in labels)
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        tail = _TAIL.search(text, label.start, label.end) if label.field in {"title", "container-title"} else None
+        imprint = following is not None and following.field in {"date", "publisher"}
+        if tail and placeless and imprint and following.start - label.end <= 6 and _is_place(tail[1]):
+            yield Label(label.field, label.start, tail.start())
+            yield Label("place", tail.start(1), label.end)
+        else:
+            yield label
+
+
+def _is_place(text: str) -> bool:
+    known = _places()
+    return all(word.lower() in known for word in re.findall(r"[^\W\d_]+", text))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "lists" / "place.txt").read_text(encoding="utf-8").split())
 
 
 def read_folder(folder: Path) -> list[Example]:

@@ -15,6 +15,8 @@ from training.synthetic.people import Person
 FOLDER = Path(__file__).with_name("material")
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _ENGLISH = re.compile(r"\b(?:the|of|and|in|for|on|with)\b")
+_GERMAN = re.compile(r"\b(?:der|die|das|und|des|zur|zum|für|im|von|eine?)\b")
+_ROMANCE = re.compile(r"\b(?:l[aeio']|les|des|du|dell\w|del|di|et|el|los|una?|e|y|nel\w*|sur)\b|l’")
 _MARKUP = re.compile(r"<[^>]{0,40}>|\s+")
 
 
@@ -24,6 +26,7 @@ class Material:
 
     sections: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     people: list[Person] = field(default_factory=list)
+    listed: float = 1.0  # share of titles that are real ones, the rest is made from patterns
 
     def pick(self, section: str, rng: random.Random) -> str:
         """A value of a section, its own slots filled."""
@@ -92,16 +95,23 @@ def add_records(material: Material, records: Path) -> None:
                     material.people.append((person["given"].replace(".", ""), person["family"]))
 
 
-def add_references(material: Material, examples: Iterable[Example], english: bool) -> None:
-    """Adds titles and host titles of references that we train on."""
+def add_references(materials: dict[str, Material], examples: Iterable[Example]) -> None:
+    """Adds titles and host titles of references that we train on to the material of their language."""
     for example in examples:
         for label in example.labels:
             text = example.text[label.start : label.end]
             if label.field not in {"title", "container-title"} or not 8 < len(text) < 200:
                 continue
-            if bool(_ENGLISH.search(text)) is not english:
-                continue
-            if label.field == "title":
-                material.sections["title"].append(text)
-            elif english and "ournal" not in text and len(text) > 20 and "Proc" not in text:
-                material.sections["booktitle"].append(text)
+            language = _language_of(text)
+            if label.field == "title" and language:
+                materials[language].sections["title"].append(text)
+            elif language == "en" and "ournal" not in text and len(text) > 20 and "Proc" not in text:
+                materials[language].sections["booktitle"].append(text)
+    materials["de"].listed, materials["romance"].listed = 0.25, 0.5
+
+
+def _language_of(title: str) -> str:
+    """The material that a title fits to, empty when nothing tells."""
+    if _ENGLISH.search(title):
+        return "en"
+    return "de" if _GERMAN.search(title) else "romance" if _ROMANCE.search(title) else ""

@@ -21,8 +21,22 @@ _JOINS = {
     "v": ("، ", " و "),
     "fs": ("؛ ", "؛ "),
     "c": ("/", "/"),
+    "ul": (", ", " u. "),
+    "dd": ("–", "–"),
+    "ss": ("; ", " & "),
+    "sa": ("; ", "; and "),
 }
-_OTHERS = {"u": (" et al.", " u. a.", " u.a."), "sl": (" et al.", " u.a."), "s": (" u. a.", "; et al.", " et al.")}
+_OTHERS = {
+    "u": (" et al.", " u. a.", " u.a."),
+    "sl": (" et al.", " u.a."),
+    "s": (" u. a.", "; et al.", " et al.", " u.a."),
+}
+_OTHERS |= {
+    "e": (" et al.", " [et al.]"),
+    "ee": (" et al.", " e altri"),
+    "d": (" et al.", " e altri"),
+    "y": (" et al.", " y otros"),
+}
 _PARTICLES = ("von ", "van ", "de ", "van der ", "von der ", "Van ", "De ", "zu ", "al-")
 
 
@@ -45,6 +59,10 @@ def _one(person: Person, form: str, rng: random.Random) -> str:
         "ru": f"{family} {short}",
         "ruc": f"{family}, {short}",
         "FG": f"{family.upper()}, {given}" if rng.random() < 0.6 else f"{family.upper()} {given}",
+        "Fi": f"{family.upper()}, {short}" if rng.random() < 0.6 else f"{family.upper()} {short}",
+        "gF": f"{given} {family.upper()}",
+        "iF": f"{short} {family.upper()}",
+        "fgx": f"{family} {given}",
         "fam": family,
     }
     return texts[form] if given else family
@@ -64,10 +82,11 @@ def run(people: list[Person], form: str, join: str, rng: random.Random) -> str:
     comma = "، " if join in {"v", "fs"} and rng.random() < 0.75 else ", "
     texts = [_one(person, first if index == 0 else rest, rng) for index, person in enumerate(people)]
     texts = [text.replace(", ", comma) for text in texts]
-    if len(texts) > 2 and form[:2] == "ru" and people[0][1][0] > "Ѐ" and rng.random() < 0.2:
-        return texts[0] + rng.choice((" и др.", ", и др.", " [и др.]"))
+    if len(texts) > 2 and form in {"ru", "ruc", "if"} and people[0][1][0] > "Ѐ" and rng.random() < 0.3:
+        return ", ".join(texts[: rng.choice((1, 1, 2, 3))]) + rng.choice((" и др.", " и др.", ", и др.", " [и др.]"))
     if len(texts) > 2 and rng.random() < 0.15 and join not in {"v", "fs"}:
-        return texts[0] + rng.choice(_OTHERS.get(join, (" et al.", ", et al.")))
+        kept = between.join(texts[: rng.choice((1, 1, 1, 2, 3))])
+        return kept + rng.choice(_OTHERS.get(join, (" et al.", ", et al.")))
     if len(texts) == 1:
         return texts[0]
     return between.join(texts[:-1]) + last + texts[-1]
