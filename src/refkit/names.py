@@ -34,7 +34,7 @@ _COMMA = re.compile("[,،]")
 # "Family, Given" which nothing else can be meant by: capitals lead every word, there are no braces and no particles.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀČĎĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽА-ЯЁ]"
 _PLAIN_NAME = re.compile(
-    rf"({_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+), "
+    rf"({_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+| (?!{_SUFFIX.pattern}){_CAPITAL}(?![Nn][Dd]\b)[^\W\d_]+)*+), "
     rf"({_CAPITAL}[^\W\d_]*\.?(?:[ -]?{_CAPITAL}(?![Nn][Dd]\b)[^\W\d_]*\.?)*+)"
 )
 _LETTER_COMMAND = re.compile(r"\\(?:[^A-Za-z]|[uvHtcdbrk](?![A-Za-z]))[\s{]*(.)|\\([A-Za-z]+)", re.DOTALL)
@@ -45,9 +45,10 @@ _DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|va
 @lru_cache(maxsize=256)  # key, item and rules ask for the same field one after another
 def parse_names(value: str) -> tuple[Name, ...]:
     """The names of a BibTeX name field in order; `and others` becomes OTHERS. Empty places are left out."""
-    plain = [_PLAIN_NAME.fullmatch(text) for text in value.split(" and ")]
+    plain = [_PLAIN_NAME.fullmatch(text) for text in value.removesuffix(" and others").split(" and ")]
     if all(plain):
-        return tuple([Name(match[1], match[2]) for match in plain if match])
+        names = [Name(match[1], match[2]) for match in plain if match]
+        return (*names, OTHERS) if value.endswith(" and others") else tuple(names)
     return tuple(_name(text) for text in _split(value) if text)
 
 

@@ -104,5 +104,8 @@ def test_what_is_written() -> None:
         "@thesis{k,\n  title = {T},\n  date = {2019},\n  institution = {S},\n  type = {phdthesis},\n}\n"
     )
     assert (
-        "".join(bibtex.write([entry, entry])).count("@phdthesis{k,\n  title = {T},\n  year = {2019},\n  school = {S},\n}\n") == 2
+        "".join(bibtex.write([entry, entry])).count(
+            "@phdthesis{k,\n  title = {T},\n  year = {2019},\n  school = {S},\n}\n"
+        )
+        == 2
     )

@@ -1,5 +1,6 @@
 """refkit parse: document text -> references -> labelled spans -> entries."""
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -57,7 +58,8 @@ def read_references(references: Iterable[Reference], reading: Reading = Reading(
         if reading.jobs > 1:
             from multiprocessing import Pool
 
-            results = _in_order(stack.enter_context(Pool(reading.jobs)), read, batches, 2 * reading.jobs)
+            pool = stack.enter_context(Pool(reading.jobs, gc.disable))
+            results = _in_order(pool, read, batches, 2 * reading.jobs)
         for parsed in chain.from_iterable(results):
             entry = Entry(parsed.entry.type, free_key(parsed.entry, used), parsed.entry.fields)
             yield ParsedReference(parsed.reference, parsed.spans, entry, parsed.leftover)

@@ -11,7 +11,8 @@ from refkit.names import OTHERS, Name
 from refkit.regex import regex
 from refkit.words import ORGANISATION, given_names, is_organisation
 
-_AND = regex(r"\s*[,،;]?\s*(?:&|\s(?:and|und|et|y|en|и|та|و|ve|sowie)(?:\s+and)?\s)\s*", re.IGNORECASE)
+_AND_WORDS = frozenset("and und et y en и та و ve sowie".split())
+_AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
 _SEMICOLON = regex(r"\s*[;؛]\s*")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
@@ -109,6 +110,8 @@ def _read_chunks(text: str) -> Iterable[Name]:
 
 
 def _split_and(text: str) -> list[str]:
+    if "&" not in text and _AND_WORDS.isdisjoint(text.lower().split()):
+        return [text.strip(" ,،")]
     return [part.strip(" ,،") for part in _AND.split(f" {text} ")]
 
 
@@ -118,6 +121,9 @@ def _split_organisations(text: str) -> list[str]:
 
 
 def _read_chunk(chunk: str, inverted: bool) -> Iterable[Name]:
+    if "," not in chunk and "،" not in chunk:
+        yield _one_name(_TITLE_BEFORE.sub("", chunk))
+        return
     segments = [segment for segment in _COMMA.split(chunk) if segment]
     index = 0
     while index < len(segments):
