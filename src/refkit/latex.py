@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_SPECIAL = re.compile(r"[\\{}$~\n\r\t]|--|``|''|  ")
+# Alternatives that all begin with a letter of their own are searched for several times faster than sets of letters.
+_SPECIAL = re.compile(r"\\|\{|\}|\$|~|\n|\r|\t|--|``|''")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?[ \t\r\n]*|.|$)|[{}$~^_]|-{2,3}|``|''|[^\\{}$~^_\-`']+|.", re.DOTALL)
 _MARKUP_TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)(?: (?:class|style)=\"([^\"<>]*)\")?>")
@@ -68,6 +69,7 @@ _ESCAPES = {
     **{character: f"\\{character}" for character in "&%$#_"},
 }
 _ESCAPED = re.compile(r"[\\{}~^&%$#_]|-(?=-)|`(?=`)|'(?=')")
+_MAY_NEED_ESCAPE = re.compile(r"\\|\{|\}|~|\^|&|%|\$|#|_|--|``|''")
 _FROM_TAGS = {
     "i": r"\emph{",
     "b": r"\textbf{",
@@ -85,19 +87,19 @@ def to_text(value: str) -> str:
     """Plain Unicode text of a LaTeX value; runs of blanks become one, `~` a blank, braces go."""
     if not value:
         return value
-    return _read(value, markup=False) if _SPECIAL.search(value) else value.strip()
+    return _read(value, markup=False) if _SPECIAL.search(value) or "  " in value else value.strip()
 
 
 def to_markup(value: str) -> str:
     """Rich text of CSL-JSON: `<i> <b> <sup> <sub> <sc>`; braces that protect letters become a nocase span."""
     if not value:
         return value
-    return _read(value, markup=True) if _SPECIAL.search(value) else value.strip()
+    return _read(value, markup=True) if _SPECIAL.search(value) or "  " in value else value.strip()
 
 
 def from_text(text: str) -> str:
     """Plain text escaped for a BibTeX field; `to_text` gives it back. Braces always stay balanced."""
-    if not text or not _ESCAPED.search(text):
+    if not text or not _MAY_NEED_ESCAPE.search(text):
         return text
     return _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"{match[0]}{{}}"), text)
 

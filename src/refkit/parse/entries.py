@@ -75,7 +75,7 @@ def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_auth
 def plain(text: str) -> str:
     """Printed text with single blanks, ordinary hyphens and composed letters."""
     if text.isascii():
-        return " ".join(text.split())
+        return text if text.isprintable() and "  " not in text and text == text.strip() else " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(_ODD.sub(_plain_hyphen, text).split()))
 
 

@@ -42,8 +42,13 @@ def _letters(number: int) -> str:
 
 def _stem(entry: Entry) -> str:
     names = parse_names(entry.get("author")) or parse_names(entry.get("editor"))
-    words = (_folded(match[0]) for match in _TOKEN.finditer(to_text(entry.get("title"))))
-    first_word = next((word for word in words if word and word not in _ARTICLES), "")
+    first_word = ""
+    for match in _TOKEN.finditer(to_text(entry.get("title"))):
+        first_word = _folded(match[0])
+        if first_word and first_word not in _ARTICLES:
+            break
+    else:
+        first_word = ""
     if not names:
         return f"{first_word}{entry.get('year')}" or entry.type
     name = names[0]

@@ -74,8 +74,10 @@ def claim_marked(draft: Draft) -> None:
     """Claim everything that needs no context: DOI, DOR, links, access notes, other identifiers, language tags."""
     folded = draft.free.casefold() if draft.free.isascii() else _caseless(draft.free)
     for claim, signs in _MARKED:
-        if any(sign in folded for sign in signs):
-            claim(draft)
+        for sign in signs:  # a loop is several times faster than any()
+            if sign in folded:
+                claim(draft)
+                break
 
 
 def _caseless(text: str) -> str:
