@@ -19,6 +19,7 @@ ORGANISATION = _words(
     institute institution institutes laboratory league library majlis museum nato nations network observatory office
     organisation organization parliament party program programme project secretariat senate service services society
     station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
+    advisory fondation fondazione fundación instituto istituto kingdom
     watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie
     министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
     وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""
@@ -112,6 +113,7 @@ PLACES = frozenset(
     .casefold()
     .split("|")
 )
+_TOWNS = regex(r"\s?[/;]\s?|\s(?:and|und|et|e|y|&)\s")
 _WORD = regex(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*\.?")
 
 
@@ -148,8 +150,8 @@ def is_surely_periodical(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether the text is the name of a town where much is published."""
-    return text.casefold() in PLACES
+    """Whether the text is the name of a town where much is published, or of several such towns."""
+    return text.casefold() in PLACES or all(town in PLACES for town in _TOWNS.split(text.casefold()))
 
 
 def is_newspaper(text: str) -> bool:

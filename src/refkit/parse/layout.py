@@ -39,6 +39,11 @@ _QUOTES = "“”„«»\"‘’'‹›‟″"
 _COMMA_OR_QUOTE = regex(r"[”\"’]?\s*[,،;]|[”\"’]\s*[“\"„«]")
 _VOLUME_BEFORE = regex(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
 _PAGES_BEHIND = regex(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
+# Words behind the closing quotation mark that go on with the title: “The Caspian Sea”, after the Soviet Union, Journal
+_GOES_ON = regex(
+    r"[”\"»’]\s*,?\s+(?:(?:after|before|under|during|within|between|among|towards?|since|through|without|against|versus)"
+    r"\s[^,،.:;“”\"\ue000]{3,100}|\((?=[^\W\d_]{3})[^()“”\"\ue000]{6,80}\))(?=[,،])"
+)
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
 _TAIL = regex(f"[{BLANK}]")
 _HOST = regex(
@@ -67,7 +72,7 @@ _THESIS_WORDS = regex(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]
 _REPORT_NAME = regex(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = regex(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
-    r"rev\.)\s(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
+    r"rev\.)\s(?:[^\W\d_]+\.?\s)?(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = regex(
@@ -126,6 +131,9 @@ def claim_layout(draft: Draft, year: re.Match[str]) -> None:
     draft.blank(year.start(), year.end())
     titled = _claim_head(draft, year.start())
     rest = _skip(draft.free, year.end(), _LEAD)
+    again = regex(r"[,،]\s*[0-9]{4}(?=[\s,.)]*(?:\ue000|$))").search(draft.free, rest)
+    if again and again[0].endswith(year["year"]):
+        draft.label(*again.span())  # "Routledge, 2020" behind "(2020)"
     claim_numbers(draft, _after_quoted(draft.free, rest))
     if not titled:
         rest = _claim_title(draft, rest)
@@ -183,16 +191,22 @@ def _claim_quoted(draft: Draft, start: int, name: str) -> int:
     if not closed:
         stop = _tail(draft.free, begin)
         host = _HOST.search(draft.free, begin, stop)
-        end = host.start() if host and host.start() > begin else begin + _unclosed_length(draft.free[begin:stop])
+        numbered = draft.has("volume")
+        length = _unclosed_length(draft.free[begin:stop], numbered)
+        end = host.start() if host and host.start() > begin else begin + length
         draft.claim(name, *_inner(draft.free, begin, end, keep="?!"), 0.7)
         return end
+    more = _GOES_ON.match(draft.free, end)
+    if more and name == "title":
+        draft.claim(name, begin, more.end(), 0.8)
+        return more.end()
     nested = "”»" if draft.free[begin:end].endswith(("”", "»")) and re.search("[“«]", draft.free[begin:end]) else ""
     draft.claim(name, *_inner(draft.free, begin, end, keep="?!…" + nested))
     return end + 1
 
 
-def _find_imprint(text: str) -> re.Match[str] | None:
-    """ "Place: Publisher" at the end of a stretch that begins with a title."""
+def _find_imprint(text: str, before_statement: bool = False) -> re.Match[str] | None:
+    """ "Place: Publisher" at the end of a stretch that begins with a title; before a statement only known names."""
     match = _search_imprint(text.rstrip(_TRAILING), 3)
     if match is None:
         return None
@@ -201,7 +215,7 @@ def _find_imprint(text: str) -> re.Match[str] | None:
     short = (
         " " not in place and all(word[0].isupper() for word in publisher.split()[:4]) and len(publisher.split()) <= 4
     )
-    return match if known or short else None
+    return match if known or (short and not before_statement) else None
 
 
 def _search_imprint(text: str, start: int = 0) -> re.Match[str] | None:
@@ -215,14 +229,18 @@ def _search_imprint(text: str, start: int = 0) -> re.Match[str] | None:
     return match
 
 
-def _unclosed_length(text: str) -> int:
-    """Length of a title whose closing quotation mark is missing: up to an imprint or a segment that names a host."""
+def _unclosed_length(text: str, numbered: bool) -> int:
+    """Length of a title whose closing quotation mark is missing: up to an imprint or a segment that names a host.
+
+    Before the volume (`numbered`) any periodical will do.
+    """
     imprint = _find_imprint(text)
     if imprint:
         return min(imprint.start(), _statement_start(text))
     commas = [match.start() for match in _SEGMENT.finditer(text.rstrip(_TRAILING))]
     last = text[commas[-1] :].strip(_TRAILING) if commas else ""
     names_host = is_surely_periodical(last) or is_newspaper(last) or is_publisher(last) or is_organisation(last)
+    names_host = names_host or (numbered and is_periodical(last))
     return commas[-1] if names_host and len(last.split()) <= 10 and not _QUOTE_OR_COLON.search(last) else len(text)
 
 
@@ -241,12 +259,10 @@ def _plain_title_length(text: str, draft: Draft) -> int:
     if sentence and sentence.start() > 3:
         return sentence.start() + (text[sentence.start()] in "?!")
     statement = _statement_start(text)
-    if statement < len(text):
-        return statement
-    imprint = _find_imprint(text)
+    imprint = _find_imprint(text[:statement], before_statement=statement < len(text))
     if imprint:
         return imprint.start()
-    return _cut_at_commas(text, draft)
+    return statement if statement < len(text) else _cut_at_commas(text, draft)
 
 
 def _statement_start(text: str) -> int:

@@ -98,7 +98,8 @@ class _Links(NamedTuple):
         begun, within = self._inner_weights()
         best[self.begins] = np.maximum(best[self.begins], begun + after[inner:])
         np.maximum(best[inner:], within + after[inner:], out=best[inner:])
-        return np.maximum(best, after.max(axis=0) + np.int16(FORBIDDEN))
+        np.maximum(best, after.max(axis=0) + np.int16(FORBIDDEN), out=best)
+        return best
 
     def _inner_weights(self) -> tuple[Grid, Grid]:
         inside = range(self.inner, len(self.matrix))

@@ -46,7 +46,8 @@ class Draft:
     def claim_all(self, spans: Sequence[Span]) -> None:
         """Claim stretches of which none overlaps another."""
         self.spans += spans
-        text, done = [], 0
+        done = 0
+        text: list[str] = []
         for _, _, start, end, _ in sorted(spans, key=itemgetter(2)):
             text += self.free[done:start], BLANK * (end - start)
             done = end
@@ -151,7 +152,7 @@ _URL = regex(
     r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:[^\s(\[,;.\ue000]|[,;.](?![(\[])|\([^\s()\ue000]*\))+",
     re.IGNORECASE,
 )
-_URL_GOES_ON = regex(r"\s(?=\S*[=/&])[\w=&%/.+-]+")
+_URL_GOES_ON = regex(r"(?:(?<==)\s(?=[0-9])|\s(?=\S*[=/&]))[\w=&%/.+-]+")
 _PATH_GOES_ON = regex(r"\s(?=[a-z])(?!www\.)[a-z0-9]{1,40}(?:[-_/.][a-z0-9]{1,40}){1,20}/?(?=[\s,;)]|$)")
 _LINK_WORDS = tuple(
     "available retrieved accessible accessed online download downloaded link source verfügbar abrufbar disponible"
@@ -275,7 +276,7 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
 # ------------------------------------------------------------------ translators
 
 _TRANSLATED_BY = regex(
-    r"[(\[]?\b(?:translated by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
+    r"[(\[]?\b(?:translated(?: into [^\W\d_]+)? by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
     r"traduit par|trad\. (?:de|di|par)|"
     r"пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+(?P<who>[^,،.;()\ue000]{4,60}(?:\b[^\W\d_]\.[^,،.;()\ue000]{2,40})*)[)\]]?",
     re.IGNORECASE,
@@ -352,7 +353,7 @@ def _find_single(text: str, start: int) -> tuple[int, int, bool] | None:
 
 # ------------------------------------------------------------------ volume, issue, pages
 
-_NUMBER = r"(?:[0-9]{1,5}[A-Za-z]?(?:\s?[-–/‐]\s?[0-9]{1,5})?|[IVXLC]{1,7}(?![a-z]))"
+_NUMBER = r"(?:[0-9]{1,7}[A-Za-z]?(?:\s?[-–/‐]\s?[0-9]{1,5})?|[IVXLC]{1,7}(?![a-z]))"
 _VOLUME_WORDS = ("volume", "vol", "vols", "band", "bd", "jg", "tome", "tomo", "том", "т", "ج", "جلد", "دوره", "سال")
 _ISSUE_WORDS = (
     "number",
@@ -427,7 +428,8 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
         name = _numbering_of(match["word"])
         if name and not draft.has(name):
             _claim_report_word(draft, match.start())
-            draft.label(match.start(), match.start("number"))
+            special = _SPECIAL_ISSUE.search(draft.free, max(0, match.start() - 24), match.start())
+            draft.label(special.start() if special else match.start(), match.start("number"))
             draft.claim(name, *match.span("number"))
     if not draft.has("volume"):
         _claim_compact(draft, start)
@@ -436,6 +438,7 @@ def claim_numbers(draft: Draft, start: int = 0) -> None:
         draft.claim("pages", *bare.span(), 0.8)
 
 
+_SPECIAL_ISSUE = regex(r"\b(?:special|double|thematic) issue\s*,?\s*$", re.IGNORECASE)
 _REPORT_WORD = regex(
     r"\b(?:(?:technical|research|policy|annual) )?(?:report|(?:working|discussion|occasional|policy|"
     r"research) paper|brief(?:ing)?|"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import add, attrgetter, getitem, or_
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 # What a separator does, the low bits of a symbol; COLON is that of the separator behind the word.
 BREAK, OPEN, CLOSE, QUOTE, STOP, SLASHES, COLON = (1 << bit for bit in range(7))
@@ -58,9 +58,10 @@ class _Before(NamedTuple):
     since: int = -1
     mark: int = 0
 
-    def step(self, symbol: int) -> tuple[int, int, Self]:
+    def step(self, symbol: int) -> "tuple[int, int, _State]":
         """Context and hint of the next word, and the state behind it."""
-        inside_quote, quote_done, inside, stops, since = self[2], self[3], self.inside, self.stops, self.since
+        inside_quote, quote_done, inside = self.inside_quote, self.quote_done, self.inside
+        stops, since = self.stops, self.since
         if symbol & QUOTE:
             quote_done |= inside_quote
             inside_quote ^= 1
@@ -75,8 +76,8 @@ class _Before(NamedTuple):
         year, mark = self.year or int(symbol & YEAR > 0), self.mark or int(symbol & MARK > 0)
         since = min(since + 1, 7) if since >= 0 else since
         initial = int(symbol & INITIAL > 0)
-        after = (self.quoted, 1, inside_quote, quote_done, inside, year, stops, initial, since, mark)
-        return context, hint, self._make(after)
+        after = _Before(self.quoted, 1, inside_quote, quote_done, inside, year, stops, initial, since, mark)
+        return context, hint, after
 
 
 class _Behind(NamedTuple):
@@ -92,7 +93,7 @@ class _Behind(NamedTuple):
     host: int = 0
     year: int = 0
 
-    def step(self, symbol: int) -> tuple[int, int, Self]:
+    def step(self, symbol: int) -> "tuple[int, int, _State]":
         """No context, the hint of the word before, and the state in front of it."""
         hint = _DISTANCE[self.number] << 6 | self.is_year << 5 | self.left << 3 | _AHEAD[self.mark]
         hint |= (_HOST[self.host] << 1 | self.year) << 13
@@ -104,7 +105,7 @@ class _Behind(NamedTuple):
         elif symbol & MARK:
             mark = 1
         host = 1 if _is_host(symbol) else min(self.host + 1, 7) if self.host else 0
-        return 0, hint, self._make((number, is_year, left, mark, host, year))
+        return 0, hint, _Behind(number, is_year, left, mark, host, year)
 
 
 _State = _Before | _Behind
@@ -118,10 +119,10 @@ class Places:
         self._roots = [Place(0, 0, state, self._find) for state in (_Before(), _Before(quoted=1), _Behind())]
 
     def _find(self, state: "_State", symbol: int) -> Place:
-        key = state.step(symbol)
+        key = context, hint, after = state.step(symbol)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = Place(*key, self._find)
+            found = self._known[key] = Place(context, hint, after, self._find)
         return found
 
     def crowded(self) -> bool:

@@ -105,7 +105,7 @@ def _inherited(parent: Entry, everything: bool) -> Iterator[Field]:
             yield item
         if not everything and item.name in _TITLES:
             host = _HOST_TITLE.get(parent.type, "booktitle")
-            yield replace(item, name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
+            yield item._replace(name=item.name.replace("title", host, 1) if item.name != "subtitle" else "booksubtitle")
 
 
 _AFTER_FIELD = regex(r"[ \t]{0,200}(,?)[ \t]{0,200}(\r\n|\n|\r)?")
