@@ -35,7 +35,7 @@ PUBLISHER = _words(
     random harper harpercollins pearson mcgraw-hill cengage addison-wesley prentice-hall academic emerald ashgate
     rowman littlefield lexington rienner tauris peter lang suhrkamp nomos gruyter mohr siebeck fischer beck oldenbourg
     gallimard seuil flammarion puf harmattan karthala einaudi laterza mondadori mulino giuffrè
-    edward elgar igi nova birkhäuser vieweg chapman crc ieee acm
+    edward elgar praeger westview hurst saqi verso polity pluto zed igi nova birkhäuser vieweg chapman crc ieee acm
     издательство изд-во наука мысль прогресс республика аст
     انتشارات نشر ناشر سمت نی مرکز امیرکبیر"""
 )
@@ -103,7 +103,7 @@ PLACES = frozenset(
         "Lyon|Madrid|Maidenhead|Malden|Manchester|Manila|Mashhad|Melbourne|Mexico City|Milan|Milano|"
         "Minneapolis|Minsk|Montreal|Montréal|Moscow|Mumbai|Munich|München|Nairobi|New Delhi|New Haven|"
         "New York|Newbury Park|Nice|Northampton|Orlando|Oslo|Oxford|Palo Alto|Paris|Philadelphia|Pittsburgh|"
-        "Prague|Princeton|Providence|Qom|Riga|Rio de Janeiro|Roma|Rome|Rotterdam|San Francisco|Santiago|"
+        "Prague|Princeton|Providence|Qom|Riga|Rio de Janeiro|Roma|Rome|Rotterdam|San Francisco|Santa Barbara|Santiago|"
         "São Paulo|Seoul|Shanghai|Shiraz|Singapore|Sofia|St. Petersburg|Stanford|Stockholm|Stuttgart|Sydney|"
         "Tabriz|Taipei|Tallinn|Tashkent|Tbilisi|Tehran|Tel Aviv|The Hague|Thousand Oaks|Tokyo|Toronto|"
         "Tübingen|Turin|Utrecht|Vancouver|Venice|Venezia|Vienna|Vilnius|Warsaw|Warszawa|Washington|"

@@ -90,7 +90,7 @@ def bibliographies(draw: st.DrawFn) -> Bibliography:
     count = draw(st.integers(1, 4))
     entries = []
     for _ in range(count):
-        fields = draw(st.lists(st.builds(Field, FIELD_NAMES, VALUES), max_size=6))
+        fields = draw(st.lists(st.tuples(FIELD_NAMES, VALUES).map(lambda pair: Field(*pair)), max_size=6))
         entries.append(Entry(draw(TYPES), draw(KEYS), tuple(fields)))
     bibliography = Bibliography(Source("a.bib", ""), ())
     bibliography.__dict__["entries"] = tuple(entries)

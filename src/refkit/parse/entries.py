@@ -229,7 +229,7 @@ def _add_issued(fields: Fields, text: str, more: str) -> None:
         fields["year"] = years[0]
         if len(years) == 2 and is_solar(int(years[1])):
             fields["solaryear"] = years[1]
-    solar_day = find_named(more) if more else None
+    solar_day = (find_named(more) or find_named(f"{more} {year}")) if more else None
     if solar_day and is_solar(solar_day[0].year) and solar_day[0].day:
         day = to_gregorian(solar_day[0])
         fields["year"], fields["month"], fields["day"] = str(day.year), MONTH_MACROS[day.month - 1], str(day.day)

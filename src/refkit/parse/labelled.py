@@ -15,6 +15,9 @@ _LABEL_WORDS = frozenset(
     auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه
     به کوشش زیر نظر""".split()
 )
+_EDITORS_MARK = regex(
+    r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
+)
 _WORD = regex(r"[^\W_]+|№")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _LEAD_IN = regex(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
@@ -36,6 +39,7 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
 
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
+    _name_editors(draft)
     _extend_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
@@ -48,6 +52,13 @@ def _claim_label_words(draft: Draft) -> None:
     if words and not _LABEL_WORDS.isdisjoint(map(str.casefold, words)):
         found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
         draft.claim_all([Span("label", match[0], *match.span()) for match in found])
+
+
+def _name_editors(draft: Draft) -> None:
+    """People behind whom "(Hrsg.)", "(eds.)" or their like stands are editors."""
+    for index, span in enumerate(draft.spans):
+        if span.field == "author" and _EDITORS_MARK.match(draft.text, span.end):
+            draft.spans[index] = span._replace(field="editor")
 
 
 def _extend_title(draft: Draft) -> None:

@@ -9,7 +9,7 @@ title (year), organisation, Available at: …, (Accessed on: …).
 import re
 from collections.abc import Iterator
 
-from refkit.dates import Date, find_named, month_number
+from refkit.dates import SOLAR_MONTHS, Date, find_named, month_number
 from refkit.parse.patterns import BLANK, Draft, claim_numbers, find_quoted
 from refkit.parse.people import looks_like_people
 from refkit.regex import regex
@@ -72,7 +72,8 @@ _THESIS_WORDS = regex(rf"[(\[]?(?:unpublished )?{THESIS.pattern}[^,،.;()\ue000]
 _REPORT_NAME = regex(rf"{REPORT_SERIES.pattern}|\b(?:reports|papers|briefs)\b", re.IGNORECASE)
 _EDITION = regex(
     r"[(,]?\s?\b(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?|first|second|third|fourth|fifth|revised|"
-    r"rev\.)\s(?:[^\W\d_]+\.?\s)?(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?))\s?\)?",
+    r"rev\.)\s(?:[^\W\d_]+\.?\s)?(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?)|"
+    r"(?:updated|new|expanded|enlarged|abridged)\s(?:and\s[a-z]+\s)?ed(?:ition|n|\.))\s?\)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = regex(
@@ -84,6 +85,9 @@ _ABBREVIATED = regex(
     r"(?:(?<![^\W\d_])(?:[^\W\d_]|جی|سی|دی|بی|اف|ال|ام|ان|کی|وی|اچ|آر|اس|تی)|"
     r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$"
 )
+_JOINED_NAMES = regex(r"\s(?:and|&|und|et|و)\s")
+_INITIAL = regex(r"\b[A-Z]\.")
+_SOLAR_DAY = regex(rf"\b[0-9]{{1,2}} (?:{'|'.join(SOLAR_MONTHS)})\b", re.IGNORECASE)
 _SEGMENT = regex(r"\s*[,،;]\s*")
 _EDITORS_END = regex(r"\s*[,،;(]")
 
@@ -211,7 +215,14 @@ def _find_imprint(text: str, before_statement: bool = False) -> re.Match[str] | 
     if match is None:
         return None
     place, publisher = match["place"], match["publisher"]
-    known = is_place(place.split(",")[0]) or is_publisher(publisher) or is_organisation(publisher)
+    if "," in publisher and is_publisher(publisher.rpartition(",")[2]) and not is_place(place.split(",")[0]):
+        return None  # "Great Games, Local Rules: The Contest in Central Asia, Oxford University Press"
+    known = (
+        _STATE.fullmatch(place.rpartition(", ")[2])
+        or is_place(place.split(",")[0])
+        or is_publisher(publisher)
+        or is_organisation(publisher)
+    )
     short = (
         " " not in place and all(word[0].isupper() for word in publisher.split()[:4]) and len(publisher.split()) <= 4
     )
@@ -297,7 +308,7 @@ def _is_host(segment: str, draft: Draft) -> bool:
     words = segment.split()
     if not words or not (words[0][0].isupper() or not words[0].isascii()):
         return False
-    if draft.has("volume") or draft.has("pages"):
+    if draft.has("issue") or draft.has("pages") or (draft.has("volume") and is_periodical(segment)):
         return len(words) <= 12
     named = is_publisher(segment) or is_organisation(segment) or is_newspaper(segment) or ":" in segment
     return named or (len(words) <= 3 and all(word[0].isupper() or word in ("and", "of", "&") for word in words))
@@ -351,7 +362,9 @@ def _claim_stretch(draft: Draft, start: int, end: int) -> None:
 
 def _claim_date(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """A printed day and month at an end of the stretch; returns what is left of the stretch."""
-    found = find_named(draft.free[start:end]) or _final_month(draft.free[start:end])
+    text = draft.free[start:end]
+    solar = _SOLAR_DAY.search(text)
+    found = find_named(text) or _final_month(text) or ((Date(0), *solar.span()) if solar else None)
     if found is None or draft.has("date-more"):
         return start, end
     begin, stop = start + found[1], start + found[2]
@@ -383,14 +396,19 @@ def _claim_book(draft: Draft, start: int, end: int) -> None:
 
 def _claim_editors(draft: Draft, start: int, end: int) -> int:
     text = draft.free[start:end]
-    mark = _EDITED.search(text)
-    if mark and text[: mark.start()].strip():
+    mark, by = _EDITED.search(text), _EDITED_BY.search(text)
+    if mark and text[: mark.start()].strip() and not (by and by.start() <= mark.start()):
         people = text[: mark.start()].rstrip(" ,(")
         if looks_like_people(people):
             draft.claim("editor", start, start + len(people))
             draft.label(start + len(people), start + mark.end())
             return _skip(draft.free, start + mark.end(), _LEAD)
-    by = _EDITED_BY.search(text)
+        behind = _people_behind_title(people)
+        if behind:
+            draft.claim("container-title", *_inner(draft.free, start, start + behind), 0.9)
+            draft.claim("editor", *_inner(draft.free, start + behind, start + len(people)))
+            draft.label(start + len(people), start + mark.end())
+            return _skip(draft.free, start + mark.end(), _LEAD)
     if by:
         stop = _EDITORS_END.search(text, by.end())
         people_end = stop.start() if stop else len(text)
@@ -399,6 +417,20 @@ def _claim_editors(draft: Draft, start: int, end: int) -> int:
         draft.claim("editor", start + by.end(), start + people_end)
         return _skip(draft.free, start + people_end, _LEAD + "(")
     return _claim_unmarked_editors(draft, start, end)
+
+
+def _people_behind_title(text: str) -> int:
+    """Where the last of the segments that are whole names begin: "Security in Asia, Roy Allison and Lena Jonson"; 0."""
+    commas = [match.start() for match in _SEGMENT.finditer(text)]
+    found = 0
+    for start, end in zip(reversed(commas), [len(text), *reversed(commas)], strict=False):
+        names = _JOINED_NAMES.split(text[start:end].strip(" ,،"))
+        if not all(2 <= len(name.split()) <= 4 and looks_like_people(name) for name in names):
+            break
+        if given_names().isdisjoint(words_of(text[start:end])) and not _INITIAL.search(text[start:end]):
+            break
+        found = start
+    return found
 
 
 def _claim_unmarked_editors(draft: Draft, start: int, end: int) -> int:
@@ -468,7 +500,7 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
         _claim_publication(draft, begin + len(first), stop)
         return
     reversed_imprint = _PUBLISHER_PLACE.match(text)
-    if reversed_imprint and is_publisher(reversed_imprint["publisher"]) and not is_publisher(reversed_imprint["place"]):
+    if reversed_imprint and _is_reversed_imprint(reversed_imprint["publisher"], reversed_imprint["place"]):
         draft.claim("publisher", *_shift(reversed_imprint.span("publisher"), begin))
         draft.claim("place", *_shift(reversed_imprint.span("place"), begin))
         return
@@ -481,6 +513,13 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
         if name == "publisher":
             stop = _with_company_suffix(draft.free, stop)
         draft.claim(name, begin, stop, 0.9)
+
+
+def _is_reversed_imprint(publisher: str, place: str) -> bool:
+    """Whether "Nauka Publishers, Moscow" is one; behind an organisation only a known town is a place."""
+    if is_publisher(place):
+        return False
+    return is_publisher(publisher) or (is_organisation(publisher) and is_place(place))
 
 
 def _is_imprint(draft: Draft, match: re.Match[str]) -> bool:

@@ -273,6 +273,21 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
     return languages.by_name(close) if close else None
 
 
+# ------------------------------------------------------------------ dates in figures
+
+_FULL_DATE = regex(
+    r"(?<![0-9./-])(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:19|20)[0-9]{2}|[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|"
+    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9]|[./-][0-9])"
+)
+
+
+def claim_full_date(draft: Draft) -> None:
+    """The first day printed in figures, "12.3.2004"."""
+    match = _FULL_DATE.search(draft.free)
+    if match and read_numeric(match[0]):
+        draft.claim("date", *match.span())
+
+
 # ------------------------------------------------------------------ translators
 
 _TRANSLATED_BY = regex(
@@ -353,7 +368,7 @@ def _find_single(text: str, start: int) -> tuple[int, int, bool] | None:
 
 # ------------------------------------------------------------------ volume, issue, pages
 
-_NUMBER = r"(?:[0-9]{1,7}[A-Za-z]?(?:\s?[-–/‐]\s?[0-9]{1,5})?|[IVXLC]{1,7}(?![a-z]))"
+_NUMBER = r"(?:[0-9]{1,7}[A-Za-z]?(?:(?:\s?[-–/‐]\s?|\s(?:&|and)\s)[0-9]{1,5})?|[IVXLC]{1,7}(?![a-z]))"
 _VOLUME_WORDS = ("volume", "vol", "vols", "band", "bd", "jg", "tome", "tomo", "том", "т", "ج", "جلد", "دوره", "سال")
 _ISSUE_WORDS = (
     "number",

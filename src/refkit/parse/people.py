@@ -13,7 +13,15 @@ from refkit.words import ORGANISATION, given_names, is_organisation
 
 _AND_WORDS = frozenset("and und et y en и та و ve sowie".split())
 _AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
-_SEMICOLON = regex(r"\s*[;؛]\s*")
+_SEMICOLON = regex(r"\s*[;؛/]\s*")
+# What says that these people edited, not who they are: "(Hrsg.)", "a cura di", "edited by".
+_ROLE = regex(
+    r"[(\[]\s?(?:Hrsg|Hrg|Hg|Hgg|eds?|editors?|comps?|coords?|orgs?|dirs?|éds?|ред|отв\. ред|сост)\b\.?\s?[)\]]|"
+    r"(?:\ba\s)?\bcura\sdi\b|\b(?:edited|compiled|translated)\sby\b|\b(?:hrsg|hg)\.?\s(?:von|v\.)|\bed\.\sby\b|"
+    r"\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
+    re.IGNORECASE,
+)
+_ROLE_SIGNS = ("(", "[", "cura", " by", "hg", "hrsg", "ред", "red.", "sous", "éd")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
     r"[\s,،;]*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
@@ -54,7 +62,7 @@ _PERSON = (
     rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|"
     rf"([A-Z](?:-?[A-Z]){{0,2}})\b\.?))|({_DOTS}) ?({_PARTICLE})({_FAMILY})){_JUNIOR}"
 )
-_JOIN = r"(?:[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
+_JOIN = r"(?: ?/ ?|[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
 _UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
 _PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
 _PLAIN_PERSON = regex(rf"{_PERSON}(?:{_JOIN}|\Z)")
@@ -66,6 +74,8 @@ def read_people(text: str) -> tuple[Name, ...]:
 
     An organisation is one literal name. Degrees and titles before names are left out.
     """
+    if any(sign in text.casefold() for sign in _ROLE_SIGNS):
+        text = " ".join(_ROLE.sub(" ", text).split()) or text
     body, hidden = _without_et_al(text.strip(" ,،;:؛"))
     names = read_plain_people(body) or tuple(_read_chunks(body))
     return (*names, OTHERS) if hidden else names
