@@ -37,6 +37,7 @@ _ODD = regex("[\u2010\u2011\u00ad\u200b\ufeff\u200e\u200f]")
 _ARXIV = regex(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?")
 _EDITION_WORD = regex(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECASE)
 _IN = regex(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
+_YEARS = regex("[12][0-9]{3}")
 _DASHES = regex(r"\s*[-–—‐−‑]+\s*")
 _SCHEME = regex(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
@@ -216,7 +217,7 @@ def _add_dates(fields: Fields, found: dict[str, list[Span]]) -> None:
 
 def _add_issued(fields: Fields, text: str, more: str) -> None:
     printed = ascii_digits(text)
-    years = re.findall(r"[12][0-9]{3}", printed)
+    years = _YEARS.findall(printed)
     if not years:
         fields.setdefault("pubstate", from_text(plain(text)))
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from refkit.dates import SOLAR_MONTHS, Date, find_named, month_number
-from refkit.parse.patterns import BLANK, Draft, claim_numbers, find_quoted
+from refkit.parse.patterns import BLANK, FREE, Draft, claim_numbers, find_quoted
 from refkit.parse.people import looks_like_people
 from refkit.regex import regex
 from refkit.words import (
@@ -88,6 +88,14 @@ _ABBREVIATED = regex(
 _JOINED_NAMES = regex(r"\s(?:and|&|und|et|و)\s")
 _INITIAL = regex(r"\b[A-Z]\.")
 _SOLAR_DAY = regex(rf"\b[0-9]{{1,2}} (?:{'|'.join(SOLAR_MONTHS)})\b", re.IGNORECASE)
+_LAST_YEAR = regex(r"[,،]\s*[0-9]{4}(?=[\s,.)]*(?:\ue000|$))")
+_MARK_BEHIND = regex(r"[\s”\"»]*([?!])")
+_PLAIN_IN = regex(r"(?:[Ii]n|در)\b\s*:?\s+")
+_COMPANY_BEHIND = regex(r",?\s(?:Inc|Ltd|Co|Corp)\.")
+_STOPS = regex("[,:،]")
+_WORD_CHARACTER = regex(r"\w")
+_BETWEEN_COMMAS = regex("[^,]+")
+_SENTENCE = regex(r"\.\s+(?=[^\W\d_a-z])")
 _SEGMENT = regex(r"\s*[,،;]\s*")
 _EDITORS_END = regex(r"\s*[,،;(]")
 
@@ -113,7 +121,7 @@ def _is_late(text: str, year: re.Match[str]) -> bool:
         return True
     if looks_like_people(head):
         return False
-    stops = [match.start() for match in re.finditer("[,:،]", head[:150])]
+    stops = [match.start() for match in _STOPS.finditer(head[:150])]
     return any(_people_end_at(head, stop) for stop in stops)
 
 
@@ -135,7 +143,7 @@ def claim_layout(draft: Draft, year: re.Match[str]) -> None:
     draft.blank(year.start(), year.end())
     titled = _claim_head(draft, year.start())
     rest = _skip(draft.free, year.end(), _LEAD)
-    again = regex(r"[,،]\s*[0-9]{4}(?=[\s,.)]*(?:\ue000|$))").search(draft.free, rest)
+    again = _LAST_YEAR.search(draft.free, rest)
     if again and again[0].endswith(year["year"]):
         draft.label(*again.span())  # "Routledge, 2020" behind "(2020)"
     claim_numbers(draft, _after_quoted(draft.free, rest))
@@ -326,7 +334,7 @@ def _claim_host(draft: Draft, start: int) -> None:
 
 def _question_mark(draft: Draft, start: int) -> int:
     """`?` or `!` behind the closing quotation mark belongs to the title."""
-    match = regex(r"[\s”\"»]*([?!])").match(draft.free, start)
+    match = _MARK_BEHIND.match(draft.free, start)
     if match is None:
         return start
     draft.claim("title-mark", *match.span(1))
@@ -334,9 +342,9 @@ def _question_mark(draft: Draft, start: int) -> int:
 
 
 def _free_stretches(text: str, start: int) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(f"[^{BLANK}]+", text[start:]):
-        begin, end = _inner(text, start + match.start(), start + match.end())
-        if re.search(r"\w", text[begin:end]):
+    for match in FREE.finditer(text, start):
+        begin, end = _inner(text, *match.span())
+        if _WORD_CHARACTER.search(text, begin, end):
             yield begin, end
 
 
@@ -352,7 +360,7 @@ def _claim_stretch(draft: Draft, start: int, end: int) -> None:
         for begin, stop in _free_stretches(draft.free[:end], start):
             _claim_stretch(draft, begin, stop)
         return
-    host = _HOST.match(draft.free, start, end) or regex(r"(?:[Ii]n|In|در)\b\s*:?\s+").match(draft.free, start, end)
+    host = _HOST.match(draft.free, start, end) or _PLAIN_IN.match(draft.free, start, end)
     if host:
         draft.label(start, host.end())
         _claim_book(draft, host.end(), end)
@@ -435,7 +443,7 @@ def _people_behind_title(text: str) -> int:
 
 def _claim_unmarked_editors(draft: Draft, start: int, end: int) -> int:
     """ "in: Kozhanov, Luciano, Foreign Policy of Iran": two single names before a longer title."""
-    segments = list(re.finditer(r"[^,]+", draft.free[start:end]))
+    segments = list(_BETWEEN_COMMAS.finditer(draft.free[start:end]))
     if len(segments) < 3 or any(
         len(segment[0].split()) != 1 or not segment[0].strip()[:1].isupper() for segment in segments[:2]
     ):
@@ -455,7 +463,7 @@ def _claim_imprint(draft: Draft, start: int, end: int) -> int:
         draft.claim("place", *_shift(both.span("place"), start))
         draft.claim("publisher", *_inner(draft.free, *_shift(both.span("publisher"), start)))
         return start + both.start()
-    sentence = list(re.finditer(r"\.\s+(?=[^\W\d_a-z])", text))
+    sentence = list(_SENTENCE.finditer(text))
     commas = [match.start() for match in _SEGMENT.finditer(text)]
     while commas and text[commas[-1] :].strip(" ,.").casefold() in {suffix.rstrip(".") for suffix in COMPANY_SUFFIX}:
         commas.pop()
@@ -485,7 +493,7 @@ def _claim_publication(draft: Draft, start: int, end: int) -> None:
     """A stretch that no "in" introduces: journal, newspaper, book imprint, series, organisation or site."""
     begin, stop = _inner(draft.free, start, end, keep=")")
     text = draft.free[begin:stop]
-    if not re.search(r"\w", text):
+    if not _WORD_CHARACTER.search(text):
         return
     both = _search_imprint(text)
     if both and _is_imprint(draft, both):
@@ -530,7 +538,7 @@ def _is_imprint(draft: Draft, match: re.Match[str]) -> bool:
 
 
 def _with_company_suffix(text: str, stop: int) -> int:
-    match = regex(r",?\s(?:Inc|Ltd|Co|Corp)\.").match(text, stop)
+    match = _COMPANY_BEHIND.match(text, stop)
     return match.end() if match else stop
 
 

@@ -191,6 +191,7 @@ def is_link_word(word: str) -> bool:
 
 # ------------------------------------------------------------------ access notes
 
+_FOUR_FIGURES = regex("[0-9]{4}")
 _ACCESS_WORDS = tuple(
     "accessed access retrieved visited viewed consulted abgerufen zugriff consulté consultado consultato"
     " обращения".split()
@@ -223,7 +224,7 @@ def claim_accessed(draft: Draft) -> None:
         word = match.groupdict().get("word")
         if word is not None and not _is_access_word(word.casefold(), match["date"]):
             continue
-        if read_numeric(match["date"]) or find_named(match["date"]) or re.search(r"[0-9]{4}", match["date"]):
+        if read_numeric(match["date"]) or find_named(match["date"]) or _FOUR_FIGURES.search(match["date"]):
             draft.label(match.start(), match.start("date"))
             draft.claim("accessed", *match.span("date"))
 
@@ -320,6 +321,7 @@ _MARKED: tuple[tuple[Callable[[Draft], None], tuple[str, ...]], ...] = (
 
 # ------------------------------------------------------------------ quoted titles
 
+_ANY_QUOTE = regex(r"[“”„«»\"″‟]")
 _PAIRS = {"“": "”", "„": "“", "«": "»", "»": "«", "‘": "’", "‹": "›", '"': '"', "'": "'", "”": "”", "‟": "”"}
 
 
@@ -334,8 +336,8 @@ def find_quoted(text: str, start: int) -> tuple[int, int, bool] | None:
     if opener in "'‘":
         return _find_single(text, start)
     depth = 0
-    for match in re.finditer(r"[“”„«»\"″‟]", text[start:]):
-        index = start + match.start()
+    for match in _ANY_QUOTE.finditer(text, start):
+        index = match.start()
         if _opens(text, index, index == start):
             depth += 1
         else:

@@ -48,6 +48,8 @@ _FAMILY_TAILS = frozenset(
     " moghadam kia jr".split()
 )
 _JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
+_FIGURES = regex("[0-9:]")
+_NO_NAMES = regex(r"[0-9:?!“”\"«»]")
 _GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 
 
@@ -306,8 +308,8 @@ def _given_first(words: list[str], suffix: str) -> Name:
 def looks_like_people(text: str) -> bool:
     """Whether the text before the year reads as a list of people or an organisation, not as a title."""
     if is_organisation(text):
-        return not re.search(r"[0-9:]", text) and len(text.split()) <= 12
-    if re.search(r"[0-9:?!“”\"«»]", text):
+        return not _FIGURES.search(text) and len(text.split()) <= 12
+    if _NO_NAMES.search(text):
         return False
     lower = [word for word in _GIVEN.findall(_AND.sub(", ", _ET_AL.sub("", text))) if word.islower() and word.isalpha()]
     return all(word in _PARTICLES for word in lower if word.isascii()) and _short_segments(text)
