@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from refkit.parse.features import (
     CORE,
+    HERE,
     SEGMENT_MASK,
     Core,
     common_features,
@@ -51,7 +52,7 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
     positions = buckets(len(cores))
     found: list[list[str]] = []
     for index, core in enumerate(cores):
-        features = ["0:" + name for name in (*_shared(core), *core.own) if name]
+        features = [*(HERE + name for name in _shared(core) if name), *core.own]
         for step in (-2, -1, 1, 2):
             if 0 <= index + step < len(cores):
                 features += [f"{step:+}:{name}" for name in _shared(cores[index + step]) if name]

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from refkit.parse.features import (
     CORE,
+    HERE,
     SEGMENT_MASK,
     common_features,
     context_features,
@@ -37,7 +38,6 @@ LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
 # that one word can have (165) keeps a score within its lane.
 HIGHEST = 390
-HERE = "0:"  # features of the word itself
 PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
 _MOST_REMEMBERED = 150_000
@@ -104,8 +104,11 @@ class Forms(dict[str, Form]):
             here += weights[HERE + word]
             known += [known[near + place] + weights[name + word] for place, name in enumerate(PLACES)]
             near = len(known) - len(PLACES)
+        for name in own:
+            if name in weights.index:
+                here += weights[name]
         form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, len(known), near)
-        known.append(here + weights.total(HERE, own))
+        known.append(here)
         return form
 
     def _sum_common(self, shape: str, mask: int) -> tuple[int, int]:

@@ -70,11 +70,14 @@ SEGMENT_MASK = int(_SEGMENT_KINDS) | NUMBER
 _IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 
 
+HERE = "0:"  # in front of features of the word itself
+
+
 class Core(NamedTuple):
     """One word form and the names of its features.
 
     `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and `word` (the word itself,
-    may be empty) are seen by the words around, too; `own` (affixes …) by this word only.
+    may be empty) are seen by the words around, too; `own` (affixes …, with HERE in front) by this word only.
     """
 
     shape: str
@@ -84,6 +87,7 @@ class Core(NamedTuple):
     own: tuple[str, ...]
 
 
+_LENGTHS = tuple(f"{HERE}c={length}" for length in range(10))
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
 _DASHES = str.maketrans(dict.fromkeys("–‐‑—−", "-"))
 _SPELLING = (
@@ -115,6 +119,8 @@ def _letters_shape(text: str) -> str:
         return "x"
     if text.isupper():
         return ("X", "XX", "XX", "XXX")[min(len(text), 4) - 1]
+    if text.istitle() and text.isalpha():
+        return "Xx"
     if text[0].isupper() and text[1:].islower():
         return "Xx"
     return "XxX" if text != text.lower() else "o"
@@ -153,16 +159,17 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
     word = text.lower() if text.isascii() else text.lower().translate(_DASHES)
     if word[0].isdigit():
         mask = NUMBER | kinds.get(word, 0)
-        first = (f"d={word[0]}",) if shape == "00" else ()
+        first = (f"{HERE}d={word[0]}",) if shape == "00" else ()
         return Core(shape, mask, _flags(shape, word, mask), _short(word), first)
     mask = kinds.get(word, 0)
-    own: tuple[str, ...] = (f"p={word[:3]}", f"e={word[-3:]}", f"f={word[-2:]}", f"c={min(len(word), 9)}")
+    end = word[-3:]
+    own: tuple[str, ...] = f"0:p={word[:3]}", f"0:e={end}", f"0:f={end[-2:]}", _LENGTHS[len(word) if len(word) < 9 else 9]
     if text[0] in "IVXLCDM" and _ROMAN.match(text):
-        own += ("roman",)
+        own += (f"{HERE}roman",)
     if not word.isascii():
-        own += (f"u={ord(word[0]) >> 7}",)
+        own += (f"{HERE}u={ord(word[0]) >> 7}",)
     if mask & _NAMES and shape != "x":
-        own += ("name",)
+        own += (f"{HERE}name",)
     return Core(shape, mask, _flags(shape, word, mask), f"w={word}", own)
 
 
@@ -177,6 +184,8 @@ def _short(number: str) -> str:
 
 def _flags(shape: str, word: str, mask: int) -> int:
     flags = IN if word in _IN_WORDS else 0
+    if shape in {"x", "Xx"}:
+        return flags | MARK if mask & _MARKS else flags
     if shape[0] == "Y":
         flags |= YEAR | DIGITS
     elif shape[0] == "0":

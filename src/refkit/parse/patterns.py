@@ -276,6 +276,7 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
 
 # ------------------------------------------------------------------ dates in figures
 
+_FULL_DATE_SIGNS = (".19", ".20", ". 19", ". 20", "/19", "/20", "-0", "-1")
 _FULL_DATE = regex(
     r"(?<![0-9./-])(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:19|20)[0-9]{2}|[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|"
     r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9]|[./-][0-9])"
@@ -284,6 +285,8 @@ _FULL_DATE = regex(
 
 def claim_full_date(draft: Draft) -> None:
     """The first day printed in figures, "12.3.2004"."""
+    if not any([sign in draft.free for sign in _FULL_DATE_SIGNS]):
+        return
     match = _FULL_DATE.search(draft.free)
     if match and read_numeric(match[0]):
         draft.claim("date", *match.span())
