@@ -14,7 +14,16 @@ from refkit.parse.entries import make_entry
 from refkit.parse.keys import free_key
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
-from refkit.parse.patterns import FREE, LEFTOVER, Draft, claim_full_date, claim_marked, in_order, start_draft
+from refkit.parse.patterns import (
+    FREE,
+    LEFTOVER,
+    Draft,
+    claim_full_date,
+    claim_marked,
+    claim_responsible,
+    in_order,
+    start_draft,
+)
 from refkit.parse.split import split
 from refkit.regex import regex
 
@@ -88,6 +97,7 @@ def _read_batch(
     unknown = [draft for draft in drafts if len(draft.text) <= LONGEST and not _claim_known_layout(draft)]
     for draft in unknown:
         claim_full_date(draft)
+        claim_responsible(draft)
     claim_labelled(unknown, confident or min_confidence > 0)
     return [_finish(reference, draft, min_confidence) for reference, draft in zip(references, drafts, strict=True)]
 

@@ -18,7 +18,7 @@ from refkit.dates import (
 from refkit.identifiers import normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
-from refkit.names import Name, format_names
+from refkit.names import OTHERS, Name, format_names
 from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
 from refkit.regex import regex
@@ -57,7 +57,7 @@ def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_auth
         if name in found:
             read(fields, found[name])
     if hidden_author and "author" not in fields:
-        fields["author"] = _names(hidden_author)
+        fields["author"] = _names([hidden_author])
     _add_dates(fields, found)
     _add_article_number(fields)
     kind, subtype = entry_type(fields, found)
@@ -112,17 +112,23 @@ def _first(name: str) -> Callable[[Fields, list[Span]], None]:
     return read
 
 
-def _names(text: str) -> str:
-    printed = plain(text)
-    names = read_people(printed)
-    if from_text(printed) != printed:
-        names = tuple(Name(*map(from_text, name)) for name in names)
+def _names(texts: Iterable[str]) -> str:
+    """Printed lists of people as one BibTeX field; who is named again, as GOST does behind "/", is named once."""
+    names: dict[Name, None] = {}
+    for text in texts:
+        printed = plain(text)
+        people = read_people(printed)
+        if from_text(printed) != printed:
+            people = tuple(Name(*map(from_text, name)) for name in people)
+        names.update(dict.fromkeys(people))
+    if OTHERS in names:
+        names[OTHERS] = names.pop(OTHERS)
     return format_names(names)
 
 
 def _people(name: str) -> Callable[[Fields, list[Span]], None]:
     def read(fields: Fields, spans: list[Span]) -> None:
-        fields[name] = " and ".join(filter(None, (_names(span.text) for span in spans)))
+        fields[name] = _names([span.text for span in spans])
 
     return read
 

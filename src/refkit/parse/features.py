@@ -163,7 +163,12 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
         return Core(shape, mask, _flags(shape, word, mask), _short(word), first)
     mask = kinds.get(word, 0)
     end = word[-3:]
-    own: tuple[str, ...] = f"0:p={word[:3]}", f"0:e={end}", f"0:f={end[-2:]}", _LENGTHS[len(word) if len(word) < 9 else 9]
+    own: tuple[str, ...] = (
+        f"0:p={word[:3]}",
+        f"0:e={end}",
+        f"0:f={end[-2:]}",
+        _LENGTHS[len(word) if len(word) < 9 else 9],
+    )
     if text[0] in "IVXLCDM" and _ROMAN.match(text):
         own += (f"{HERE}roman",)
     if not word.isascii():

@@ -19,6 +19,7 @@ _EDITORS_MARK = regex(
     r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
 )
 _WORD = regex(r"[^\W_]+|№")
+_UNLABELLED = regex(rf"[\s.:;,–—-]*([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _LEAD_IN = regex(r"(?:in|dans|nel|en|edited|ed|hrsg|paper presented)\b", re.IGNORECASE)
 _END_YEAR = regex(r"[\s,(]+((?:1[5-9]|20)[0-9]{2})$")
@@ -40,7 +41,7 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
     _name_editors(draft)
-    _extend_title(draft)
+    _extend_title(draft) if draft.has("title") else _claim_missing_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
     _claim_label_words(draft)
@@ -59,6 +60,14 @@ def _name_editors(draft: Draft) -> None:
     for index, span in enumerate(draft.spans):
         if span.field == "author" and _EDITORS_MARK.match(draft.text, span.end):
             draft.spans[index] = span._replace(field="editor")
+
+
+def _claim_missing_title(draft: Draft) -> None:
+    """Words directly behind the author that got no label are the title where there is none."""
+    author = next((span for span in draft.spans if span.field in ("author", "editor")), None)
+    match = _UNLABELLED.match(draft.free, author.end) if author else None
+    if match and _is_subtitle(match[1]):
+        draft.claim("title", *match.span(1), 0.3)
 
 
 def _extend_title(draft: Draft) -> None:

@@ -302,8 +302,30 @@ _TRANSLATED_BY = regex(
 )
 
 
+_TRANSLATED_FROM = regex(r"\bпер\. с [а-яё]+\.?(?: яз\.)?", re.IGNORECASE)
+# The statement of responsibility of GOST: "Title / I. I. Ivanov, P. P. Petrov // Journal".
+_CAPITAL = r"[^\W\d_a-zа-яё]"
+_BY_INITIALS = rf"(?:{_CAPITAL}\. ?){{1,3}}{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+_RESPONSIBLE = regex(
+    rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
+)
+_MEDIUM = regex(r"\[(?:Текст|Электронный ресурс|Text|Electronic resource)\]|\bТекст : [а-яё]+|Электронный ресурс\b")
+
+
+def claim_responsible(draft: Draft) -> None:
+    """The people behind " / " with their initials, and the medium that GOST names."""
+    for match in _MEDIUM.finditer(draft.free) if not draft.free.isascii() or "[" in draft.free else ():
+        draft.label(*match.span())
+    match = _RESPONSIBLE.search(draft.free) if " / " in draft.free else None
+    if match:
+        draft.claim("author", *match.span())
+
+
 def claim_translator(draft: Draft) -> None:
     """ "Translated by Alan Sheridan" and its like."""
+    for match in _TRANSLATED_FROM.finditer(draft.free):
+        if not _TRANSLATED_BY.match(draft.free, match.start()):
+            draft.claim("note", *match.span())
     match = _TRANSLATED_BY.search(draft.free)
     if match and not match["who"].strip().islower():
         draft.label(match.start(), match.start("who"))

@@ -24,8 +24,8 @@ _ROLE = regex(
 _ROLE_SIGNS = ("(", "[", "cura", " by", "hg", "hrsg", "ред", "red.", "sous", "éd")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
-    r"[\s,،;]*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
-    r"دیگران)|\[?\.\.\.\]?|…)\s*$",
+    r"[\s,،;]*\[?(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
+    r"دیگران)|\.\.\.|…)\]?\s*$",
     re.IGNORECASE,
 )
 _ET_AL_SIGNS = ("al", "others", "u.", "др", "соавт", "همکاران", "دیگران", "..", "…")
