@@ -19,7 +19,7 @@ ORGANISATION = _words(
     institute institution institutes laboratory league library majlis museum nato nations network observatory office
     organisation organization parliament party program programme project secretariat senate service services society
     station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
-    advisory fondation fondazione fundación instituto istituto kingdom
+    advisory collaboration fondation fondazione fundación instituto istituto kingdom
     watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie
     министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
     وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""

@@ -21,6 +21,7 @@ from refkit.parse.patterns import (
     claim_full_date,
     claim_marked,
     claim_responsible,
+    claim_volumes,
     in_order,
     start_draft,
 )
@@ -98,6 +99,7 @@ def _read_batch(
     for draft in unknown:
         claim_full_date(draft)
         claim_responsible(draft)
+        claim_volumes(draft)
     claim_labelled(unknown, confident or min_confidence > 0)
     return [_finish(reference, draft, min_confidence) for reference, draft in zip(references, drafts, strict=True)]
 

@@ -187,6 +187,7 @@ _READERS: dict[str, Callable[[Fields, list[Span]], None]] = {
     "second-title": _text("note"),
     "container-title": _read_container,
     "volume": _read_number("volume"),
+    "volumes": _first("volumes"),
     "issue": _read_number("number"),
     "pages": _read_pages,
     "publisher": _text("publisher"),

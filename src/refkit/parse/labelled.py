@@ -7,6 +7,7 @@ from refkit.model import Span
 from refkit.parse.labeller import label_many
 from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft
 from refkit.regex import regex
+from refkit.words import is_place
 
 _LABEL_WORDS = frozenset(
     """vol vols volume volumes no nos nr number issue iss p pp page pages in ed eds edited editor editors by hrsg hg
@@ -18,6 +19,35 @@ _LABEL_WORDS = frozenset(
 _EDITORS_MARK = regex(
     r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
 )
+# Words before people: to match at the beginning of their span, or to search at the end of what stands before it.
+_ROLE_WORDS = {
+    "editor": regex(
+        r"[(\[]?\b(?:(?:a )?cura di|(?:hrsg|hgg?)\.? v(?:on|\.)|herausgegeben von|edited by|eds?\.(?: by)?|"
+        r"éds?\.(?: par)?|[eé]dité par|sous la dir(?:ection|\.) de|dirett[ao] da|ed\. de|edición de|"
+        r"под ред(?:акцией|\.)|отв\. ред\.|red\.|Bearb\. von)(?:\s+(?=\S)|\s*$)",
+        re.IGNORECASE,
+    ),
+    "translator": regex(
+        r"[(\[]?\b(?:trans(?:l|lated)?\.?(?: by)?|trad(?:uit|otto|uzione|ucción|ução)?\.?(?: par| di| de| it\. di)?|"
+        r"übers(?:etzt)?\.?(?: von)?|aus dem \w+ (?:übersetzt )?von|пер\. с \w+\.?|перевод)(?:\s+(?=\S)|\s*$)",
+        re.IGNORECASE,
+    ),
+    "note": regex(
+        r"[(\[]?\b(?:rev\.(?: by)?|con foto di|préf(?:ace|\.) d[e’']|préface par|prefazione di|introd(?:uzione|\.)? di|"
+        r"foreword by|introduction by|(?:mit e\.|mit einem) (?:Vorwort|Nachwort) v(?:on|\.)|begr\. von|begründet von|"
+        r"illustrated by|предисл\.)(?:\s+(?=\S)|\s*$)",
+        re.IGNORECASE,
+    ),
+}
+# What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "See also Scott".
+_LEADS = regex(
+    r"(?:(?:vgl|siehe|s|hierzu|dazu|so|ferner|etwa|anders|abl|zust|see|cf|cfr|vedi|voir|см)\b\.?:?\s"
+    r"(?:(?:auch|etwa|bereits|schon|dazu|nur|also|e\.g\.,?|anche|aussi)\s)*)+(?=[^\W\d_a-zа-яё])",
+    re.IGNORECASE,
+)
+_IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s*:?\s*$", re.IGNORECASE)
+_VOLUME_PAGES = regex(r"([A-Z]?[0-9]{1,4})\s?[,:]\s?([A-Z]?[0-9]{1,6})")
+_PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
 _WORD = regex(r"[^\W_]+|№")
 _UNLABELLED = regex(rf"[\s.:;,–—-]*([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
@@ -40,7 +70,9 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
 
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
-    _name_editors(draft)
+    _part(draft, "volume", _VOLUME_PAGES, "pages")
+    _part(draft, "publisher", _PUBLISHER_TOWN, "place")
+    _give_roles(draft)
     _extend_title(draft) if draft.has("title") else _claim_missing_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
@@ -55,11 +87,43 @@ def _claim_label_words(draft: Draft) -> None:
         draft.claim_all([Span("label", match[0], *match.span()) for match in found])
 
 
-def _name_editors(draft: Draft) -> None:
-    """People behind whom "(Hrsg.)", "(eds.)" or their like stands are editors."""
+def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> None:
+    """A span that holds two values, of which the second has no span of its own: "83, 3370", "Springer, New York"."""
     for index, span in enumerate(draft.spans):
-        if span.field == "author" and _EDITORS_MARK.match(draft.text, span.end):
-            draft.spans[index] = span._replace(field="editor")
+        match = pattern.fullmatch(span.text) if span.field == name else None
+        if match and not draft.has(second) and (second != "place" or is_place(match[2])):
+            draft.spans[index] = Span(name, match[1], span.start, span.start + match.end(1), span.confidence)
+            draft.spans.append(Span(second, match[2], span.start + match.start(2), span.end, span.confidence))
+            return
+
+
+def _give_roles(draft: Draft) -> None:
+    """People are what the words before or behind them say: "a cura di", "trans.", "in", "(Hrsg.)"."""
+    first = True
+    for index, span in enumerate(draft.spans):
+        if span.field != "author":
+            continue
+        role, start = _role_of(draft, span, first)
+        first = False
+        draft.spans[index] = span._replace(field=role, text=draft.text[start : span.end], start=start)
+        if start > span.start:
+            draft.spans.append(Span("label", draft.text[span.start : start].rstrip(), span.start, start))
+
+
+def _role_of(draft: Draft, span: Span, first: bool) -> tuple[str, int]:
+    """The role of people, and where their names begin."""
+    if _EDITORS_MARK.match(draft.text, span.end):
+        return "editor", span.start
+    before = draft.text[max(0, span.start - 40) : span.start]
+    for role, words in _ROLE_WORDS.items():
+        inside = words.match(span.text)
+        if inside and len(span.text) - inside.end() > 2:
+            return role, span.start + inside.end()
+        if words.search(before):
+            return role, span.start
+    lead = _LEADS.match(span.text)
+    start = span.start + lead.end() if lead else span.start
+    return ("editor" if not first and _IN_BEFORE.search(before) else "author"), start
 
 
 def _claim_missing_title(draft: Draft) -> None:

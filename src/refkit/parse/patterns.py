@@ -285,9 +285,8 @@ _FULL_DATE = regex(
 
 def claim_full_date(draft: Draft) -> None:
     """The first day printed in figures, "12.3.2004"."""
-    if not any([sign in draft.free for sign in _FULL_DATE_SIGNS]):
-        return
-    match = _FULL_DATE.search(draft.free)
+    signs = [sign for sign in _FULL_DATE_SIGNS if sign in draft.free]
+    match = _FULL_DATE.search(draft.free) if signs else None
     if match and read_numeric(match[0]):
         draft.claim("date", *match.span())
 
@@ -310,6 +309,17 @@ _RESPONSIBLE = regex(
     rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
 )
 _MEDIUM = regex(r"\[(?:Текст|Электронный ресурс|Text|Electronic resource)\]|\bТекст : [а-яё]+|Электронный ресурс\b")
+
+
+_VOLUMES = regex(r"(?<![\w.])(?P<count>[0-9]{1,2})\s?(?:vols|volumes|voll|Bde|Bände|tomes)\b\.?")
+
+
+def claim_volumes(draft: Draft) -> None:
+    """How many volumes a work has: "2 vols."."""
+    match = _VOLUMES.search(draft.free)
+    if match:
+        draft.claim("volumes", *match.span("count"))
+        draft.label(match.end("count"), match.end())
 
 
 def claim_responsible(draft: Draft) -> None:
