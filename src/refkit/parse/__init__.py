@@ -19,6 +19,7 @@ from refkit.parse.patterns import (
     LEFTOVER,
     Draft,
     claim_full_date,
+    claim_law_review,
     claim_marked,
     claim_responsible,
     claim_volumes,
@@ -97,6 +98,7 @@ def _read_batch(
     drafts = [start_draft(reference.text) for reference in references]
     unknown = [draft for draft in drafts if len(draft.text) <= LONGEST and not _claim_known_layout(draft)]
     for draft in unknown:
+        claim_law_review(draft)
         claim_full_date(draft)
         claim_responsible(draft)
         claim_volumes(draft)

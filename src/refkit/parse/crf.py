@@ -178,7 +178,7 @@ class Reading(NamedTuple):
 
     `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself, what it adds near
     by, its context, hint, segment and position) and of each separator, one more than there are words (itself, its
-    gap). `forced` are the words whose label is settled.
+    gap). `forced` are the words whose label is settled, `barred` those that cannot have a certain one.
     """
 
     parts: list[str]
@@ -192,6 +192,7 @@ class Reading(NamedTuple):
     separator_rows: list[int]
     gaps: list[int]
     forced: dict[int, int]
+    barred: dict[int, int]
 
 
 class Model:
@@ -254,6 +255,7 @@ class Model:
             self._positions.get(count) or self._positions.setdefault(count, self._place(count)),
             [found[3] for found in separators],
             list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True))),
+            {},
             {},
         )
 

@@ -285,7 +285,9 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
         return _thesis_type(thesis.text)
     if ("series" in found and "volume" not in fields) or ("genre" in found and "number" in fields):
         return "techreport", ""
-    if container and (in_book or "editor" in fields) and not (fields.get("volume") and fields.get("number")):
+    if is_newspaper(container):
+        return "article", "newspaper"
+    if container and (in_book or "editor" in fields) and not _is_numbered_periodical(fields, container):
         return _book_part(container)
     if _is_volume_of_book(fields, container):
         return "book", ""
@@ -294,6 +296,11 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
     if container:
         return _periodical_or_part(container, fields)
     return _standalone_type(fields, publisher)
+
+
+def _is_numbered_periodical(fields: Fields, container: str) -> bool:
+    """A volume with an issue, or a volume of what can only be a journal: "In: Zeitschrift für Soziologie 12"."""
+    return "volume" in fields and ("number" in fields or is_surely_periodical(container))
 
 
 def _is_volume_of_book(fields: Fields, container: str) -> bool:
@@ -312,8 +319,6 @@ def _book_part(container: str) -> tuple[str, str]:
 
 
 def _periodical_or_part(container: str, fields: Fields) -> tuple[str, str]:
-    if is_newspaper(container) and "pages" not in fields:
-        return "article", "newspaper"
     if "978-" in fields.get("doi", "") or ("publisher" in fields and "url" not in fields):
         return _book_part(container)
     if "pages" in fields:

@@ -41,22 +41,22 @@ def best_labels(model: Model, reading: Reading, margins: bool = True) -> Answer:
 
 def _scores(model: Model, reading: Reading) -> Iterator[list[int]]:
     """For each word, how far each label is behind the best one."""
-    row = model.known.__getitem__
+    rows = model.known.__getitem__
     near, gaps, separators = reading.near, reading.gaps, reading.separator_rows
     columns = zip(
-        map(row, reading.words),
-        map(row, (0, 0, *near)),
-        map(row, (0, *[word + 1 for word in near])),
-        map(row, (*[word + 2 for word in near[1:]], 0)),
-        map(row, (*[word + 3 for word in near[2:]], 0, 0)),
-        map(row, gaps),
-        map(row, [gap + 1 for gap in gaps[1:]]),
-        map(row, (0, *separators)),
-        map(row, (*[separator + 1 for separator in separators[2:]], 0)),
-        map(row, reading.contexts),
-        map(row, reading.hints),
-        map(row, reading.segments),
-        map(row, reading.positions),
+        map(rows, reading.words),
+        map(rows, (0, 0, *near)),
+        map(rows, (0, *[word + 1 for word in near])),
+        map(rows, (*[word + 2 for word in near[1:]], 0)),
+        map(rows, (*[word + 3 for word in near[2:]], 0, 0)),
+        map(rows, gaps),
+        map(rows, [gap + 1 for gap in gaps[1:]]),
+        map(rows, (0, *separators)),
+        map(rows, (*[separator + 1 for separator in separators[2:]], 0)),
+        map(rows, reading.contexts),
+        map(rows, reading.hints),
+        map(rows, reading.segments),
+        map(rows, reading.positions),
         strict=False,
     )
     size = model.width * LANE
@@ -64,7 +64,10 @@ def _scores(model: Model, reading: Reading) -> Iterator[list[int]]:
         if index in reading.forced:
             yield [0 if label == reading.forced[index] else -FAR_WORD for label in range(model.width)]
         else:
-            yield _shifted(unpack(f"<{model.width}H", sum(column).to_bytes(size, "little")), FAR_WORD)
+            row = _shifted(unpack(f"<{model.width}H", sum(column).to_bytes(size, "little")), FAR_WORD)
+            if index in reading.barred:
+                row[reading.barred[index]] = -FAR_WORD
+            yield row
 
 
 def _shifted(row: Row, farthest: int = FAR) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from refkit.model import Span
 from refkit.parse.labeller import label_many
-from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft
+from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft, in_order
 from refkit.regex import regex
 from refkit.words import is_place
 
@@ -41,11 +41,15 @@ _ROLE_WORDS = {
 }
 # What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "See also Scott".
 _LEADS = regex(
-    r"(?:(?:vgl|siehe|s|hierzu|dazu|so|ferner|etwa|anders|abl|zust|see|cf|cfr|vedi|voir|см)\b\.?:?\s"
-    r"(?:(?:auch|etwa|bereits|schon|dazu|nur|also|e\.g\.,?|anche|aussi)\s)*)+(?=[^\W\d_a-zа-яё])",
+    r"(?:(?:vgl|siehe|hierzu|dazu|so|ferner|etwa|anders|abl|zust|see|cf|cfr|vedi|voir|см)\b\.?:?\s"
+    r"(?:(?:auch|etwa|bereits|schon|dazu|nur|also|e\.g\.,?|anche|aussi)\s)*)+(?=[^\W\d_]|\ue000)",
     re.IGNORECASE,
 )
 _IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s*:?\s*$", re.IGNORECASE)
+_STATUS = regex(
+    r"(?<!\w)(?:n\. ?d\.|s\. ?d\.|o\. ?J\.|б\. ?г\.|in press|forthcoming|to appear|im Druck|im Erscheinen|"
+    r"в печати)(?!\w)"
+)
 _VOLUME_PAGES = regex(r"([A-Z]?[0-9]{1,4})\s?[,:]\s?([A-Z]?[0-9]{1,6})")
 _PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
 _WORD = regex(r"[^\W_]+|№")
@@ -73,14 +77,19 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     _part(draft, "volume", _VOLUME_PAGES, "pages")
     _part(draft, "publisher", _PUBLISHER_TOWN, "place")
     _give_roles(draft)
+    _name_first_organisation(draft)
     _extend_title(draft) if draft.has("title") else _claim_missing_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
+        _claim_status(draft)
     _claim_label_words(draft)
 
 
 def _claim_label_words(draft: Draft) -> None:
     """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
+    lead = _LEADS.match(draft.free)
+    if lead:
+        draft.label(*lead.span())
     words = _WORD.findall(draft.free)
     if words and not _LABEL_WORDS.isdisjoint(map(str.casefold, words)):
         found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
@@ -124,6 +133,22 @@ def _role_of(draft: Draft, span: Span, first: bool) -> tuple[str, int]:
     lead = _LEADS.match(span.text)
     start = span.start + lead.end() if lead else span.start
     return ("editor" if not first and _IN_BEFORE.search(before) else "author"), start
+
+
+def _name_first_organisation(draft: Draft) -> None:
+    """The organisation that opens a reference before its title is the author, not who published it."""
+    if draft.has("author") or draft.has("editor"):
+        return
+    named = [span for span in in_order(draft.spans) if span.field not in ("citation-number", "label", "date")]
+    if len(named) > 1 and named[0].field == "publisher" and named[1].field == "title":
+        draft.spans[draft.spans.index(named[0])] = named[0]._replace(field="author")
+
+
+def _claim_status(draft: Draft) -> None:
+    """ "n.d.", "in press" and their like where there is no date."""
+    match = _STATUS.search(draft.free)
+    if match:
+        draft.claim("date", *match.span(), 0.8)
 
 
 def _claim_missing_title(draft: Draft) -> None:

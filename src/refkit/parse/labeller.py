@@ -97,6 +97,8 @@ def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
         for index in range(first, end):
             names = (f"{'B' if index == first else 'I'}-{span.field}", span.field, "O")
             reading.forced[index] = next(model.place[name] for name in names if name in model.place)
+        if f"I-{span.field}" in model.place:  # what follows does not go on with the span
+            reading.barred[end] = model.place[f"I-{span.field}"]
         words.update(range(first, end))
         cuts.update((first, end))
     return _Fixed(frozenset(words), frozenset(cuts), spans)

@@ -306,7 +306,7 @@ def _cut_at_commas(text: str, draft: Draft) -> int:
         if len(commas) > 2 and _STATE.fullmatch(last) and is_publisher(text[commas[-3] : commas[-2]]):
             return commas[-3]  # "Princeton University Press, Princeton, NJ"
         before = text[commas[-2] : commas[-1]].strip(_TRAILING) if len(commas) > 1 else ""
-        if (len(last.split()) <= 2 and is_publisher(before)) or is_place(before):
+        if ((len(last.split()) <= 2 or is_place(last)) and is_publisher(before)) or is_place(before):
             return commas[-2]
         return commas[-1] if _is_host(last, draft) else len(text)
     return len(text)
@@ -405,7 +405,7 @@ def _claim_book(draft: Draft, start: int, end: int) -> None:
 def _claim_editors(draft: Draft, start: int, end: int) -> int:
     text = draft.free[start:end]
     mark, by = _EDITED.search(text), _EDITED_BY.search(text)
-    if mark and text[: mark.start()].strip() and not (by and by.start() <= mark.start()):
+    if mark and text[: mark.start()].strip() and not (by and by.start() <= mark.end()):
         people = text[: mark.start()].rstrip(" ,(")
         if looks_like_people(people):
             draft.claim("editor", start, start + len(people))
@@ -435,7 +435,7 @@ def _people_behind_title(text: str) -> int:
         names = _JOINED_NAMES.split(text[start:end].strip(" ,،"))
         if not all(2 <= len(name.split()) <= 4 and looks_like_people(name) for name in names):
             break
-        if given_names().isdisjoint(words_of(text[start:end])) and not _INITIAL.search(text[start:end]):
+        if found and given_names().isdisjoint(words_of(text[start:end])) and not _INITIAL.search(text[start:end]):
             break
         found = start
     return found

@@ -127,6 +127,8 @@ def _scores(model: Model, chunk: Sequence[Reading]) -> Grid:
     found: Grid = np.maximum(behind, -FAR_WORD).astype(np.int16)
     start = 2
     for reading in chunk:
+        for index, label in reading.barred.items():
+            found[start + index, label] = -FAR_WORD
         for index, label in reading.forced.items():
             found[start + index] = -FAR_WORD
             found[start + index, label] = 0

@@ -308,24 +308,48 @@ _BY_INITIALS = rf"(?:{_CAPITAL}\. ?){{1,3}}{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
 _RESPONSIBLE = regex(
     rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
 )
-_MEDIUM = regex(r"\[(?:Текст|Электронный ресурс|Text|Electronic resource)\]|\bТекст : [а-яё]+|Электронный ресурс\b")
+_MEDIUM = regex(r"\[(?:Текст|Электронный ресурс|Text)\]|\bТекст : [а-яё]+|Электронный ресурс\b")
 
 
+_VOLUMES_SIGNS = ("vols", "voll", "volumes", "Bde", "Bände", "tomes")
 _VOLUMES = regex(r"(?<![\w.])(?P<count>[0-9]{1,2})\s?(?:vols|volumes|voll|Bde|Bände|tomes)\b\.?")
 
 
 def claim_volumes(draft: Draft) -> None:
     """How many volumes a work has: "2 vols."."""
-    match = _VOLUMES.search(draft.free)
+    signs = [sign for sign in _VOLUMES_SIGNS if sign in draft.free]
+    match = _VOLUMES.search(draft.free) if signs else None
     if match:
         draft.claim("volumes", *match.span("count"))
         draft.label(match.end("count"), match.end())
 
 
+# "4 Harv. L. Rev. 193, 195–96 (1890)": the volume before the journal, as lawyers cite.
+_LAW_REVIEW = regex(
+    r",\s(?P<volume>[0-9]{1,3})\s(?P<container>[A-Z][^\s0-9,()]*(?:\s(?:[A-Z&][^\s0-9,()]*|of|the|and|for|on|in)){0,8})"
+    r"\s(?P<pages>[0-9]{1,5})(?:,\s(?P<pinpoint>[0-9]+(?:[-–][0-9]+)?))?\s\((?:[^()0-9]{0,20}\s)?(?P<date>[0-9]{4})\)"
+)
+
+
+def claim_law_review(draft: Draft) -> None:
+    """Volume, journal, first page and year of an article cited as lawyers do."""
+    match = _LAW_REVIEW.search(draft.free) if "(" in draft.free else None
+    if match:
+        draft.label(*match.span("pinpoint"))
+        for name, field in (
+            ("volume", "volume"),
+            ("container", "container-title"),
+            ("pages", "pages"),
+            ("date", "date"),
+        ):
+            draft.claim(field, *match.span(name))
+
+
 def claim_responsible(draft: Draft) -> None:
     """The people behind " / " with their initials, and the medium that GOST names."""
-    for match in _MEDIUM.finditer(draft.free) if not draft.free.isascii() or "[" in draft.free else ():
-        draft.label(*match.span())
+    if "ресурс" in draft.free or "Тек" in draft.free or "[Text]" in draft.free:
+        for medium in _MEDIUM.finditer(draft.free):
+            draft.label(*medium.span())
     match = _RESPONSIBLE.search(draft.free) if " / " in draft.free else None
     if match:
         draft.claim("author", *match.span())
@@ -333,9 +357,9 @@ def claim_responsible(draft: Draft) -> None:
 
 def claim_translator(draft: Draft) -> None:
     """ "Translated by Alan Sheridan" and its like."""
-    for match in _TRANSLATED_FROM.finditer(draft.free):
-        if not _TRANSLATED_BY.match(draft.free, match.start()):
-            draft.claim("note", *match.span())
+    for source in _TRANSLATED_FROM.finditer(draft.free):
+        if not _TRANSLATED_BY.match(draft.free, source.start()):
+            draft.claim("note", *source.span())
     match = _TRANSLATED_BY.search(draft.free)
     if match and not match["who"].strip().islower():
         draft.label(match.start(), match.start("who"))

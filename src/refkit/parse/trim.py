@@ -53,6 +53,8 @@ def _keeps_stop(value: str, field: str) -> bool:
     word = value.replace(",", " ").replace(";", " ").split(" ")[-1].rstrip(".")
     if field in _NAMES:
         return len(word) <= 2 or "." in word or word.lower() in {"jr", "sr"}
+    if field == "place":
+        return len(word) <= 2
     return field == "container-title" and len(word) <= 5 and "." in value[:-1]
 
 
