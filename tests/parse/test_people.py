@@ -1,7 +1,7 @@
 import pytest
 
-from refkit.names import OTHERS, Name
-from refkit.parse.people import looks_like_people, read_people
+from refkit.names import OTHERS, Name, format_names, parse_names
+from refkit.parse.people import looks_like_people, read_people, read_plain_people
 
 
 def person(family: str, given: str = "", **parts: str) -> Name:
@@ -74,6 +74,19 @@ NAMES = {
     "capitals-first": ("WOMACK James", [person("WOMACK", "James")]),
     "cyrillic": ("Иванов И. И., Петров П. П.", [person("Иванов", "И. И."), person("Петров", "П. П.")]),
     "persian": ("حسینی، محمد و رضایی، علی", [person("حسینی", "محمد"), person("رضایی", "علی")]),
+    "cyrillic-and-others": ("Орлов И. И., Серов П. П. [и др.]", [
+        person("Орлов", "И. И."), person("Серов", "П. П."), OTHERS]),
+    "initials-before-a-given-name": ("F. Scott, A. Benjamin", [person("Scott", "F."), person("Benjamin", "A.")]),
+    "short-family-names": ("Yu Q, Ma J, Payea K.", [person("Yu", "Q."), person("Ma", "J."), person("Payea", "K.")]),
+    "inverted-then-not": ("Paltsev, S., V. Karplus, and H.-D. Jacoby", [
+        person("Paltsev", "S."), person("Karplus", "V."), person("Jacoby", "H.-D.")]),
+    "initials-behind-some": ("Alcala-Fdez, J., Derrac J., & Herrera F.", [
+        person("Alcala-Fdez", "J."), person("Derrac", "J."), person("Herrera", "F.")]),
+    "two-families-and-junior": ("Garreau de Loubresse, N., King, M. L., Jr., Mc Loughlin H", [
+        person("Garreau de Loubresse", "N."), person("King", "M. L.", suffix="Jr."), person("Mc Loughlin", "H.")]),
+    "slashes": ("Baumert, J./Schümer, G.", [person("Baumert", "J."), person("Schümer", "G.")]),
+    "roles-are-no-names": ("a cura di R. Cessi", [person("Cessi", "R.")]),
+    "editors-mark": ("Weymann, Ansgar (Hrsg.)", [person("Weymann", "Ansgar")]),
     "organisation": ("World Bank", [Name(literal="World Bank")]),
     "organisation-with-and": (
         "Ministry of Roads and Urban Development",
@@ -104,3 +117,9 @@ def test_people_are_people(text):
 @pytest.mark.parametrize("text", TITLES)
 def test_titles_are_no_people(text):
     assert not looks_like_people(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in NAMES.values() if read_plain_people(text)])
+def test_names_of_a_plain_list_read_back_the_same(text):
+    names = read_plain_people(text)
+    assert parse_names(format_names(names)) == names

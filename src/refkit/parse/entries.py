@@ -304,8 +304,8 @@ def _is_numbered_periodical(fields: Fields, container: str) -> bool:
 
 
 def _is_volume_of_book(fields: Fields, container: str) -> bool:
-    """A volume, a place and a publisher but neither host nor issue: one volume of a book."""
-    imprint = "address" in fields and "publisher" in fields
+    """A volume and a place or publisher, but neither host nor issue: one volume of a book, or of a series."""
+    imprint = "address" in fields or "publisher" in fields
     return imprint and not container and "volume" in fields and "number" not in fields
 
 
@@ -337,7 +337,7 @@ def _standalone_type(fields: Fields, publisher: str) -> tuple[str, str]:
         if _is_dataset(fields):
             return "misc", "dataset"
         return ("book", "") if is_publisher(publisher) else ("misc", "webpage")
-    if publisher:
+    if publisher or "address" in fields:
         return "book", ""
     return ("article", "") if "doi" in fields else ("misc", "")
 
