@@ -12,10 +12,9 @@ import sys
 from pathlib import Path
 
 from refkit.parse import crf
-from refkit.parse.labeller import label
 from training import calibrate, report
 from training.data import Example, read_folder, read_handmade, split
-from training.evaluate import evaluate, load_scorer
+from training.evaluate import evaluate, items_of, labels_of, load_scorer
 from training.lexicon import word_kinds
 from training.synthetic.make import make
 from training.train import Settings, train, write_model
@@ -49,10 +48,11 @@ def main() -> None:
     write_model(options.raw, kinds, MODEL, *fitted)
     crf.load_model.cache_clear()
     check = [*held_out, *make(1500, options.records, training, seed=99), *read_handmade(HERE / "handmade")]
-    figures = evaluate(check, label, load_scorer(options.scorer))
+    scorer = load_scorer(options.scorer)
+    figures, whole = evaluate(check, labels_of, scorer), evaluate(check, items_of, scorer)
     certainty = calibrate.points(crf.load_model(), held_out)
-    (HERE / "REPORT.md").write_text(report.text(figures, certainty, MODEL, options), encoding="utf-8")
-    sys.stdout.write(report.summary(figures))
+    (HERE / "REPORT.md").write_text(report.text(figures, whole, certainty, MODEL, options), encoding="utf-8")
+    sys.stdout.write(f"Labeller alone\n{report.summary(figures)}The whole of refkit parse\n{report.summary(whole)}")
 
 
 def _options() -> argparse.Namespace:

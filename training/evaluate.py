@@ -13,9 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from refkit.model import Span
+from refkit.formats.csl_json import to_item
+from refkit.model import Reference, Span
+from refkit.parse import read_references
+from refkit.parse.labeller import label
 from training.data import Example
 
+Answer = dict[str, Any]
 _OWN_FIELDS = "editor translator place edition doi url".split()
 _REAL_PREFIXES = ("anystyle", "grobid", "linkedbooks")
 
@@ -45,21 +49,31 @@ def load_scorer(path: Path) -> ModuleType:
     return scorer
 
 
+def labels_of(examples: list[Example]) -> list[Answer]:
+    """What the labeller alone finds, as the scorer reads it."""
+    return [{"fields": _found(label(example.text))} for example in examples]
+
+
+def items_of(examples: list[Example]) -> list[Answer]:
+    """The CSL items that the whole of `refkit parse` makes."""
+    references = [Reference(example.text) for example in examples]
+    return [{"csl": to_item(parsed.entry)} for parsed in read_references(references)]
+
+
 def evaluate(
-    examples: Iterable[Example], label: Callable[[str], tuple[Span, ...]], scorer: ModuleType
+    examples: Iterable[Example], read: Callable[[list[Example]], list[Answer]], scorer: ModuleType
 ) -> list[Figures]:
-    """Figures per source, in order of name."""
+    """Figures per source, in order of name; `read` is `labels_of` or `items_of`."""
     by_source: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_source[example.source].append(example)
-    return [_figures(source, items, label, scorer) for source, items in sorted(by_source.items())]
+    return [_figures(source, items, read(items), scorer) for source, items in sorted(by_source.items())]
 
 
-def _figures(
-    source: str, examples: list[Example], label: Callable[[str], tuple[Span, ...]], scorer: ModuleType
-) -> Figures:
+def _figures(source: str, examples: list[Example], answers: list[Answer], scorer: ModuleType) -> Figures:
     gold = [_gold(example) for example in examples]
-    result = scorer.score(gold, {example.id: {"fields": _found(label(example.text))} for example in examples})
+    found = {example.id: answer for example, answer in zip(examples, answers, strict=True)}
+    result = scorer.score(gold, found, any("csl" in answer for answer in answers))
     summary = scorer.summary(result)["exact"]
     fields = {name: (row["f1"], row["support"]) for name, row in summary["fields"].items()}
     errors = [error[:4] for error in result["errors"]]

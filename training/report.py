@@ -37,14 +37,28 @@ another label there (max-marginals, exact); a span is as sure as its least sure 
 ## Figures
 
 "F1" is the exact micro-F1 of `score_refs.py`, "whole" the share of references with author, title, container-title,
-volume, issue, pages, date and publisher all right. The labeller alone, without the patterns of `refkit.parse`.
+volume, issue, pages, date and publisher all right.
 
     python -m training.build --refs REFS --records WORKS.jsonl \\
         --scorer score_refs.py --raw labeller.crfsuite
 """
 
 
-def text(figures: list[Figures], certainty: list[Point], model: Path, options: argparse.Namespace) -> str:
+_ALONE = "\n## The labeller alone, without the patterns of `refkit.parse`\n"
+_WHOLE = """
+## The whole of `refkit parse`, as CSL items
+
+Solar Hijri years become Gregorian and figures of other scripts ASCII, which counts as wrong where the list prints them.
+"""
+
+
+def text(
+    figures: list[Figures],
+    whole: list[Figures],
+    certainty: list[Point],
+    model: Path,
+    options: argparse.Namespace,
+) -> str:
     """The whole report."""
     loaded = load_model()
     head = _HEAD.format(
@@ -56,7 +70,9 @@ def text(figures: list[Figures], certainty: list[Point], model: Path, options: a
         offset=loaded.offset,
         slope=loaded.slope,
     )
-    return head + "".join(_group(name, rows) for name, rows in _groups(figures)) + _certainty(certainty)
+    alone = "".join(_group(name, rows) for name, rows in _groups(figures))
+    parsed = "".join(_group(name, rows) for name, rows in _groups(whole))
+    return f"{head}{_ALONE}{alone}{_WHOLE}{parsed}{_certainty(certainty)}"
 
 
 def summary(figures: list[Figures]) -> str:

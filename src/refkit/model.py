@@ -235,8 +235,7 @@ class Span(NamedTuple):
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedReference:
+class ParsedReference(NamedTuple):
     """A reference that has been read: its labelled spans, the entry they make, and the text that fits nowhere."""
 
     reference: Reference

@@ -164,7 +164,7 @@ def _with_source_text(parsed: ParsedReference) -> ParsedReference:
     from refkit.latex import from_text
 
     kept = Field(_SOURCE_FIELD, from_text(parsed.reference.text))
-    return replace(parsed, entry=replace(parsed.entry, fields=(*parsed.entry.fields, kept)))
+    return parsed._replace(entry=replace(parsed.entry, fields=(*parsed.entry.fields, kept)))
 
 
 # ------------------------------------------------------------------ appending to a store

@@ -25,7 +25,7 @@ _ODD_BLANK = regex("[\t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000]")
 _LABEL_EDGE = " \t\u00a0.,;:()[]{}<>\"'“”„«»‘’-–—/،؛"
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A reference while it is being read: `free` is its text with claimed stretches blanked, same length."""
 
