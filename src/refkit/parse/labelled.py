@@ -45,6 +45,11 @@ _LEADS = regex(
     r"(?:(?:auch|etwa|bereits|schon|dazu|nur|also|e\.g\.,?|anche|aussi)\s)*)+(?=[^\W\d_]|\ue000)",
     re.IGNORECASE,
 )
+_ROLE_HEADS = frozenset(
+    """a cura hrsg hg hgg herausgegeben edited ed eds éd éds edité édité sous diretta diretto edición под отв red bearb
+    trans transl translated trad traduit tradotto traduzione traducción tradução übers übersetzt aus пер перевод rev con
+    préf préface prefazione introd introduzione foreword introduction mit begr begründet illustrated предисл""".split()
+)
 _IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s*:?\s*$", re.IGNORECASE)
 _STATUS = regex(
     r"(?<!\w)(?:n\. ?d\.|s\. ?d\.|o\. ?J\.|б\. ?г\.|in press|forthcoming|to appear|im Druck|im Erscheinen|"
@@ -124,8 +129,9 @@ def _role_of(draft: Draft, span: Span, first: bool) -> tuple[str, int]:
     if _EDITORS_MARK.match(draft.text, span.end):
         return "editor", span.start
     before = draft.text[max(0, span.start - 40) : span.start]
-    for role, words in _ROLE_WORDS.items():
-        inside = words.match(span.text)
+    leads = span.text.lstrip("([").split(" ", 1)[0].rstrip(".").casefold() in _ROLE_HEADS
+    for role, words in _ROLE_WORDS.items() if leads or _WORD.search(before) else ():
+        inside = words.match(span.text) if leads else None
         if inside and len(span.text) - inside.end() > 2:
             return role, span.start + inside.end()
         if words.search(before):

@@ -76,7 +76,8 @@ def read_people(text: str) -> tuple[Name, ...]:
 
     An organisation is one literal name. Degrees and titles before names are left out.
     """
-    if any(sign in text.casefold() for sign in _ROLE_SIGNS):
+    folded = text.casefold()
+    if [sign for sign in _ROLE_SIGNS if sign in folded]:
         text = " ".join(_ROLE.sub(" ", text).split()) or text
     body, hidden = _without_et_al(text.strip(" ,،;:؛"))
     names = read_plain_people(body) or tuple(_read_chunks(body))
