@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from refkit.model import Span
 from refkit.parse import labeller
 from refkit.parse.labeller import label, label_many
+from refkit.parse.places import Place, Places
 from refkit.parse.trim import trim
 
 APA = "Putnam, R. D. (1995). Bowling alone: America's declining social capital. Journal of Democracy, 6(1), 65-78."
@@ -133,6 +136,24 @@ def test_a_long_run_forgets_what_it_need_not_remember(monkeypatch: pytest.Monkey
     monkeypatch.setattr("refkit.parse.crf._MOST_REMEMBERED", 5)
     before = label(APA)
     assert (label_many([APA]), len(labeller.load_model().forms)) == ([before], 0)
+
+
+def count_places() -> int:
+    return sum(isinstance(value, Place) for value in gc.get_objects())
+
+
+def test_what_is_forgotten_is_freed_without_the_collector() -> None:
+    places = Places()
+    gc.collect()
+    before = count_places()
+    gc.disable()
+    try:
+        places.read([0, 0], [0, 1, 0], [0, 0, 0])
+        assert count_places() > before
+        places.forget()
+        assert count_places() == before
+    finally:
+        gc.enable()
 
 
 def test_a_very_long_line_is_labelled_in_part() -> None:

@@ -119,7 +119,12 @@ def test_titles_are_no_people(text):
     assert not looks_like_people(text)
 
 
-@pytest.mark.parametrize("text", [text for text, _ in NAMES.values() if read_plain_people(text)])
+PLAIN = ["apa", "vancouver", "cyrillic", "initials-before-a-given-name", "short-family-names", "inverted-then-not",
+         "initials-behind-some", "one"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [NAMES[name][0].replace(", et al.", "") for name in PLAIN], ids=PLAIN)
 def test_names_of_a_plain_list_read_back_the_same(text):
     names = read_plain_people(text)
+    assert names
     assert parse_names(format_names(names)) == names

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,9 @@ def covered(parsed) -> set[int]:
 
 PIECES = (
     "Smith, J.| (2019), |“Title”, |In |Vol. 3|, No. 4|pp. 1-2|(doi: 10.1000/x)| [in Persian]|https://x.org|"
-    ", (Accessed on: 1/2/2003)|“|”|(|)|[| and |: |. |, |?|«|۱۳۹۸"
+    ", (Accessed on: 1/2/2003)|“|”|(|)|[| and |: |. |, |?|«|۱۳۹۸|a cura di |A. B. Cd|trans. |Vgl. |"
+    ", 12.3.2004|, 2 vols.|"
+    ", 4 Harv. L. Rev. 193, 195 (1890)| / И. И. Иванов |[Текст]|n.d.|(2015, reprint 1974)| (Hrsg.)|London, Sage|/"
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES.split("|")), max_size=25).map("".join))
 
@@ -61,7 +64,43 @@ def test_spans_hold_the_text_they_name(text):
     assert all(text[span.start : span.end] == span.text for span in (*parsed.spans, *parsed.leftover))
 
 
-MONSTERS = ("(", "“", "a, ", "http://", "10.1000/", "1-", "A. ", "Vol. 1, ", "(2019) ", "in: ", "and ")
+@given(TEXTS)
+def test_spans_never_overlap(text):
+    parsed = read(text)
+    places = sorted((span.start, span.end) for span in (*parsed.spans, *parsed.leftover))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES])
+def test_the_laws_hold_for_real_references(text):
+    test_every_letter_is_in_a_span_or_left_over.hypothesis.inner_test(text)
+    test_spans_hold_the_text_they_name.hypothesis.inner_test(text)
+    test_spans_never_overlap.hypothesis.inner_test(text)
+
+
+# What must not be taken for a form that it only resembles: text, field, what it has to be.
+UNTOUCHED = [
+    ("Smith, J. The attacks of 11/9/2001 and their aftermath. Oxford: OUP, 2006.", "year", "2006"),
+    ("Roe, A. Reform of 27/7/2010 on heat. Moscow, 2012.", "year", "2012"),
+    ("Roth, P.: Zur Lage. Berlin: Springer 2004, http://www.example.de/lage (12.03.2015).", "urldate", "2015-03-12"),
+    ("So KF, Yip HK. Regeneration of the optic nerve. Brain Res 1998;780:12-9.", "author", "So, K. F. and Yip, H. K."),
+    ("Trans Europe Consortium. Report on rail. Brussels: Rail Press, 2004.", "author", "{Trans Europe Consortium}"),
+    ("Лотман Ю. М. Текст : структура и смысл. – М. : Наука, 1970.", "title", "Текст : структура и смысл"),
+    ("Brown, P. A content analysis of 12 volumes of Pravda. Slavic Rev. 1960;3:1-9.", "volumes", ""),
+    ("Churchill, W. Speech at Zurich, 19 September 1946 (1948).", "volume", ""),
+    ("Karimi, A. (2015), “Oil and Power” (doctoral dissertation), University of Tehran.", "title", "Oil and Power"),
+    ("Karimi, A. (2015), “Oil and Power” (with R. Ahmadi), Oil Review, Vol. 2.", "title", "Oil and Power"),
+    ("AFL/CIO (2015), “Oil and Power”, Oil Review, Vol. 2, pp. 1-9.", "volume", "2"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "value"), UNTOUCHED, ids=[f"{case[1]}-{case[0][:20]}" for case in UNTOUCHED])
+def test_what_only_looks_like_a_form_stays(text, field, value):
+    assert read(text).entry.get(field) == value
+
+
+MONSTERS = ("(", "“", "a, ", "http://", "10.1000/", "1-", "A. ", "Vol. 1, ", "(2019) ", "in: ", "and ", " / ", "[",
+            "trans. ", ", 1 A ", "И. ", "Hg. von ", "vgl. ", " ")  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", MONSTERS)

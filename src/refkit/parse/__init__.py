@@ -10,22 +10,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from refkit.model import Entry, ParsedReference, Reference, ReferenceList, Source, Span
+from refkit.parse.conventions import claim_conventional
 from refkit.parse.entries import make_entry
 from refkit.parse.keys import free_key
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
-from refkit.parse.patterns import (
-    FREE,
-    LEFTOVER,
-    Draft,
-    claim_full_date,
-    claim_law_review,
-    claim_marked,
-    claim_responsible,
-    claim_volumes,
-    in_order,
-    start_draft,
-)
+from refkit.parse.patterns import FREE, LEFTOVER, Draft, claim_marked, in_order, start_draft
 from refkit.parse.split import split
 from refkit.regex import regex
 
@@ -98,10 +88,7 @@ def _read_batch(
     drafts = [start_draft(reference.text) for reference in references]
     unknown = [draft for draft in drafts if len(draft.text) <= LONGEST and not _claim_known_layout(draft)]
     for draft in unknown:
-        claim_law_review(draft)
-        claim_full_date(draft)
-        claim_responsible(draft)
-        claim_volumes(draft)
+        claim_conventional(draft)
     claim_labelled(unknown, confident or min_confidence > 0)
     return [_finish(reference, draft, min_confidence) for reference, draft in zip(references, drafts, strict=True)]
 

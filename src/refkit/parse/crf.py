@@ -212,6 +212,7 @@ class Model:
         for mask, words in header["kinds"].items():
             self._kinds.update(dict.fromkeys(words.split(" "), int(mask)))
         self._weights = Weights({name: row for row, name in enumerate(names)}, rows, width)
+        self._places = Places()
         self._remember_nothing()
 
     def _begins(self, before: int, label: int) -> bool:
@@ -230,7 +231,7 @@ class Model:
         self._hints = Keys(weights, self.known, "H:", hint_features)
         self._buckets = Keys(weights, self.known, "P:", position_features)
         self._positions: dict[int, list[int]] = {}
-        self._places = Places()
+        self._places.forget()
 
     def read(self, text: str) -> Reading:
         """The rows whose sums are the scores of every label for every word of a reference."""

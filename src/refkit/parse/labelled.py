@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from refkit.model import Span
 from refkit.parse.labeller import label_many
 from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft, in_order
+from refkit.parse.roles import LEAD, give_roles
+from refkit.parse.trim import trim
 from refkit.regex import regex
 from refkit.words import is_place
 
@@ -16,41 +18,6 @@ _LABEL_WORDS = frozenset(
     auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه
     به کوشش زیر نظر""".split()
 )
-_EDITORS_MARK = regex(
-    r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
-)
-# Words before people: to match at the beginning of their span, or to search at the end of what stands before it.
-_ROLE_WORDS = {
-    "editor": regex(
-        r"[(\[]?\b(?:(?:a )?cura di|(?:hrsg|hgg?)\.? v(?:on|\.)|herausgegeben von|edited by|eds?\.(?: by)?|"
-        r"éds?\.(?: par)?|[eé]dité par|sous la dir(?:ection|\.) de|dirett[ao] da|ed\. de|edición de|"
-        r"под ред(?:акцией|\.)|отв\. ред\.|red\.|Bearb\. von)(?:\s+(?=\S)|\s*$)",
-        re.IGNORECASE,
-    ),
-    "translator": regex(
-        r"[(\[]?\b(?:trans(?:l|lated)?\.?(?: by)?|trad(?:uit|otto|uzione|ucción|ução)?\.?(?: par| di| de| it\. di)?|"
-        r"übers(?:etzt)?\.?(?: von)?|aus dem \w+ (?:übersetzt )?von|пер\. с \w+\.?|перевод)(?:\s+(?=\S)|\s*$)",
-        re.IGNORECASE,
-    ),
-    "note": regex(
-        r"[(\[]?\b(?:rev\.(?: by)?|con foto di|préf(?:ace|\.) d[e’']|préface par|prefazione di|introd(?:uzione|\.)? di|"
-        r"foreword by|introduction by|(?:mit e\.|mit einem) (?:Vorwort|Nachwort) v(?:on|\.)|begr\. von|begründet von|"
-        r"illustrated by|предисл\.)(?:\s+(?=\S)|\s*$)",
-        re.IGNORECASE,
-    ),
-}
-# What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "See also Scott".
-_LEADS = regex(
-    r"(?:(?:vgl|siehe|hierzu|dazu|so|ferner|etwa|anders|abl|zust|see|cf|cfr|vedi|voir|см)\b\.?:?\s"
-    r"(?:(?:auch|etwa|bereits|schon|dazu|nur|also|e\.g\.,?|anche|aussi)\s)*)+(?=[^\W\d_]|\ue000)",
-    re.IGNORECASE,
-)
-_ROLE_HEADS = frozenset(
-    """a cura hrsg hg hgg herausgegeben edited ed eds éd éds edité édité sous diretta diretto edición под отв red bearb
-    trans transl translated trad traduit tradotto traduzione traducción tradução übers übersetzt aus пер перевод rev con
-    préf préface prefazione introd introduzione foreword introduction mit begr begründet illustrated предисл""".split()
-)
-_IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s*:?\s*$", re.IGNORECASE)
 _STATUS = regex(
     r"(?<!\w)(?:n\. ?d\.|s\. ?d\.|o\. ?J\.|б\. ?г\.|in press|forthcoming|to appear|im Druck|im Erscheinen|"
     r"в печати)(?!\w)"
@@ -81,9 +48,12 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
     _part(draft, "volume", _VOLUME_PAGES, "pages")
     _part(draft, "publisher", _PUBLISHER_TOWN, "place")
-    _give_roles(draft)
+    give_roles(draft)
     _name_first_organisation(draft)
-    _extend_title(draft) if draft.has("title") else _claim_missing_title(draft)
+    if draft.has("title"):
+        _extend_title(draft)
+    else:
+        _claim_missing_title(draft)
     if not draft.has("date"):
         _split_off_year(draft)
         _claim_status(draft)
@@ -92,7 +62,7 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
 
 def _claim_label_words(draft: Draft) -> None:
     """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
-    lead = _LEADS.match(draft.free)
+    lead = LEAD.match(draft.free)
     if lead:
         draft.label(*lead.span())
     words = _WORD.findall(draft.free)
@@ -109,36 +79,6 @@ def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> Non
             draft.spans[index] = Span(name, match[1], span.start, span.start + match.end(1), span.confidence)
             draft.spans.append(Span(second, match[2], span.start + match.start(2), span.end, span.confidence))
             return
-
-
-def _give_roles(draft: Draft) -> None:
-    """People are what the words before or behind them say: "a cura di", "trans.", "in", "(Hrsg.)"."""
-    first = True
-    for index, span in enumerate(draft.spans):
-        if span.field != "author":
-            continue
-        role, start = _role_of(draft, span, first)
-        first = False
-        draft.spans[index] = span._replace(field=role, text=draft.text[start : span.end], start=start)
-        if start > span.start:
-            draft.spans.append(Span("label", draft.text[span.start : start].rstrip(), span.start, start))
-
-
-def _role_of(draft: Draft, span: Span, first: bool) -> tuple[str, int]:
-    """The role of people, and where their names begin."""
-    if _EDITORS_MARK.match(draft.text, span.end):
-        return "editor", span.start
-    before = draft.text[max(0, span.start - 40) : span.start]
-    leads = span.text.lstrip("([").split(" ", 1)[0].rstrip(".").casefold() in _ROLE_HEADS
-    for role, words in _ROLE_WORDS.items() if leads or _WORD.search(before) else ():
-        inside = words.match(span.text) if leads else None
-        if inside and len(span.text) - inside.end() > 2:
-            return role, span.start + inside.end()
-        if words.search(before):
-            return role, span.start
-    lead = _LEADS.match(span.text)
-    start = span.start + lead.end() if lead else span.start
-    return ("editor" if not first and _IN_BEFORE.search(before) else "author"), start
 
 
 def _name_first_organisation(draft: Draft) -> None:
@@ -159,7 +99,7 @@ def _claim_status(draft: Draft) -> None:
 
 def _claim_missing_title(draft: Draft) -> None:
     """Words directly behind the author that got no label are the title where there is none."""
-    author = next((span for span in draft.spans if span.field in ("author", "editor")), None)
+    author = next((span for span in in_order(draft.spans) if span.field in ("author", "editor")), None)
     match = _UNLABELLED.match(draft.free, author.end) if author else None
     if match and _is_subtitle(match[1]):
         draft.claim("title", *match.span(1), 0.3)
@@ -204,7 +144,7 @@ def _free_parts(draft: Draft, span: Span) -> list[Span]:
         field = LEFTOVER
     elif BLANK not in draft.free[start:end]:
         return [span]
-    parts = [match.span() for match in FREE.finditer(draft.free, start, end)]
+    parts = [trim(draft.text, field, match.span()) for match in FREE.finditer(draft.free, start, end)]
     return [
         Span(field, draft.text[start:end], start, end, confidence)
         for start, end in parts

@@ -41,8 +41,11 @@ _VOLUME_BEFORE = regex(r"(?<![0-9])[0-9]{1,3}\s?$|\b[IVXLC]+$")
 _PAGES_BEHIND = regex(r"[\s,.:;]*(?:(?:pp?|ss?|S|с|С|cols?|H|Heft|Nr|nos?|n|nn|hier)\b|№|[0-9])", re.IGNORECASE)
 # Words behind the closing quotation mark that go on with the title: “The Caspian Sea”, after the Soviet Union, Journal
 _GOES_ON = regex(
-    r"[”\"»’]\s*,?\s+(?:(?:after|before|under|during|within|between|among|towards?|since|through|without|against|versus)"
+    r"[”\"»’]\s*,?\s+(?:(?:after|under|during|within|between|among|towards?|since|through|without|against|versus)"
     r"\s[^,،.:;“”\"\ue000]{3,100}|\((?=[^\W\d_]{3})[^()“”\"\ue000]{6,80}\))(?=[,،])"
+)
+_NO_SUBTITLE = regex(
+    r"\((?:with|translated|trans|in|ed|unpublished)\b|\b(?:thesis|dissertation|paper|report)\b", re.IGNORECASE
 )
 _LEAD = " ,.;:،؛" + BLANK + "”’»)]"
 _TAIL = regex(f"[{BLANK}]")
@@ -115,6 +118,8 @@ def find_year(draft: Draft) -> re.Match[str] | None:
 def _is_late(text: str, year: re.Match[str]) -> bool:
     """Whether the year stands behind more than people or a title: volume 25 (1979), pages 1-7."""
     head = text[: year.start()].rstrip(" ([")
+    if BLANK in head:
+        return True
     if _VOLUME_BEFORE.search(head) or _PAGES_BEHIND.match(text, year.end()):
         return True
     if any(mark in head.lstrip(" " + _QUOTES) for mark in '“„«"') and head[:1] not in _QUOTES:
@@ -140,6 +145,8 @@ def claim_layout(draft: Draft, year: re.Match[str]) -> None:
         draft.claim("year-suffix", *year.span("suffix"))
     if year["more"] and find_named(f"{year['more']} 2000"):
         draft.claim("date-more", *_inner(draft.text, *year.span("more")))
+    elif year["more"]:
+        draft.claim("note", *_inner(draft.text, *year.span("more")))
     draft.blank(year.start(), year.end())
     titled = _claim_head(draft, year.start())
     rest = _skip(draft.free, year.end(), _LEAD)
@@ -209,12 +216,18 @@ def _claim_quoted(draft: Draft, start: int, name: str) -> int:
         draft.claim(name, *_inner(draft.free, begin, end, keep="?!"), 0.7)
         return end
     more = _GOES_ON.match(draft.free, end)
-    if more and name == "title":
-        draft.claim(name, begin, more.end(), 0.8)
+    if more and name == "title" and not _says_what_it_is(more[0]):
+        draft.claim_over(name, begin, more.end(), 0.8)
         return more.end()
     nested = "”»" if draft.free[begin:end].endswith(("”", "»")) and re.search("[“«]", draft.free[begin:end]) else ""
-    draft.claim(name, *_inner(draft.free, begin, end, keep="?!…" + nested))
+    draft.claim_over(name, *_inner(draft.free, begin, end, keep="?!…" + nested))
     return end + 1
+
+
+def _says_what_it_is(text: str) -> bool:
+    """Whether words behind a quoted title are no part of it: "(doctoral dissertation)", "(with R. Ahmadi)"."""
+    patterns = (_THESIS_WORDS, _REPORT_NAME, _EDITION, _EDITED, _NO_SUBTITLE)
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _find_imprint(text: str, before_statement: bool = False) -> re.Match[str] | None:

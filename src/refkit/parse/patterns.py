@@ -43,6 +43,11 @@ class Draft:
         """Take a stretch out of `free`."""
         self.free = self.free[:start] + BLANK * (end - start) + self.free[end:]
 
+    def claim_over(self, name: str, start: int, end: int, confidence: float = 1.0) -> None:
+        """Claim a stretch whole: what was claimed inside it is part of it."""
+        self.spans = [span for span in self.spans if span.end <= start or span.start >= end]
+        self.claim(name, start, end, confidence)
+
     def claim_all(self, spans: Sequence[Span]) -> None:
         """Claim stretches of which none overlaps another."""
         self.spans += spans
@@ -274,85 +279,18 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
     return languages.by_name(close) if close else None
 
 
-# ------------------------------------------------------------------ dates in figures
-
-_FULL_DATE_SIGNS = (".19", ".20", ". 19", ". 20", "/19", "/20", "-0", "-1")
-_FULL_DATE = regex(
-    r"(?<![0-9./-])(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:19|20)[0-9]{2}|[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|"
-    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9]|[./-][0-9])"
-)
-
-
-def claim_full_date(draft: Draft) -> None:
-    """The first day printed in figures, "12.3.2004"."""
-    signs = [sign for sign in _FULL_DATE_SIGNS if sign in draft.free]
-    match = _FULL_DATE.search(draft.free) if signs else None
-    if match and read_numeric(match[0]):
-        draft.claim("date", *match.span())
-
-
 # ------------------------------------------------------------------ translators
 
+_IN_NAME = r"[^,،.;()“”\"«»\ue000]"
 _TRANSLATED_BY = regex(
     r"[(\[]?\b(?:translated(?: into [^\W\d_]+)? by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
-    r"traduit par|trad\. (?:de|di|par)|"
-    r"пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+(?P<who>[^,،.;()\ue000]{4,60}(?:\b[^\W\d_]\.[^,،.;()\ue000]{2,40})*)[)\]]?",
+    r"traduit par|trad\. (?:de|di|par)|пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+"
+    rf"(?P<who>{_IN_NAME}{{4,60}}(?:\b[^\W\d_]\.{_IN_NAME}{{2,40}})*)[)\]]?",
     re.IGNORECASE,
 )
 
 
 _TRANSLATED_FROM = regex(r"\bпер\. с [а-яё]+\.?(?: яз\.)?", re.IGNORECASE)
-# The statement of responsibility of GOST: "Title / I. I. Ivanov, P. P. Petrov // Journal".
-_CAPITAL = r"[^\W\d_a-zа-яё]"
-_BY_INITIALS = rf"(?:{_CAPITAL}\. ?){{1,3}}{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
-_RESPONSIBLE = regex(
-    rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
-)
-_MEDIUM = regex(r"\[(?:Текст|Электронный ресурс|Text)\]|\bТекст : [а-яё]+|Электронный ресурс\b")
-
-
-_VOLUMES_SIGNS = ("vols", "voll", "volumes", "Bde", "Bände", "tomes")
-_VOLUMES = regex(r"(?<![\w.])(?P<count>[0-9]{1,2})\s?(?:vols|volumes|voll|Bde|Bände|tomes)\b\.?")
-
-
-def claim_volumes(draft: Draft) -> None:
-    """How many volumes a work has: "2 vols."."""
-    signs = [sign for sign in _VOLUMES_SIGNS if sign in draft.free]
-    match = _VOLUMES.search(draft.free) if signs else None
-    if match:
-        draft.claim("volumes", *match.span("count"))
-        draft.label(match.end("count"), match.end())
-
-
-# "4 Harv. L. Rev. 193, 195–96 (1890)": the volume before the journal, as lawyers cite.
-_LAW_REVIEW = regex(
-    r",\s(?P<volume>[0-9]{1,3})\s(?P<container>[A-Z][^\s0-9,()]*(?:\s(?:[A-Z&][^\s0-9,()]*|of|the|and|for|on|in)){0,8})"
-    r"\s(?P<pages>[0-9]{1,5})(?:,\s(?P<pinpoint>[0-9]+(?:[-–][0-9]+)?))?\s\((?:[^()0-9]{0,20}\s)?(?P<date>[0-9]{4})\)"
-)
-
-
-def claim_law_review(draft: Draft) -> None:
-    """Volume, journal, first page and year of an article cited as lawyers do."""
-    match = _LAW_REVIEW.search(draft.free) if "(" in draft.free else None
-    if match:
-        draft.label(*match.span("pinpoint"))
-        for name, field in (
-            ("volume", "volume"),
-            ("container", "container-title"),
-            ("pages", "pages"),
-            ("date", "date"),
-        ):
-            draft.claim(field, *match.span(name))
-
-
-def claim_responsible(draft: Draft) -> None:
-    """The people behind " / " with their initials, and the medium that GOST names."""
-    if "ресурс" in draft.free or "Тек" in draft.free or "[Text]" in draft.free:
-        for medium in _MEDIUM.finditer(draft.free):
-            draft.label(*medium.span())
-    match = _RESPONSIBLE.search(draft.free) if " / " in draft.free else None
-    if match:
-        draft.claim("author", *match.span())
 
 
 def claim_translator(draft: Draft) -> None:

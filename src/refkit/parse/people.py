@@ -13,7 +13,7 @@ from refkit.words import ORGANISATION, given_names, is_organisation
 
 _AND_WORDS = frozenset("and und et y en и та و ve sowie".split())
 _AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
-_SEMICOLON = regex(r"\s*[;؛/]\s*")
+_SEMICOLON = regex(r"\s*[;؛]\s*")
 # What says that these people edited, not who they are: "(Hrsg.)", "a cura di", "edited by".
 _ROLE = regex(
     r"[(\[]\s?(?:Hrsg|Hrg|Hg|Hgg|eds?|editors?|comps?|coords?|orgs?|dirs?|éds?|ред|отв\. ред|сост)\b\.?\s?[)\]]|"
@@ -21,6 +21,7 @@ _ROLE = regex(
     r"\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
     re.IGNORECASE,
 )
+_EMPTY_BRACKETS = regex(r"\(\s?\)|\[\s?\]")
 _ROLE_SIGNS = ("(", "[", "cura", " by", "hg", "hrsg", "ред", "red.", "sous", "éd")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
@@ -57,7 +58,7 @@ _GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 # "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
 _CAPITAL = r"[^\W\d_a-zа-яё]"
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) )*+"
-_FAMILY = rf"{_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
+_FAMILY = rf"{_CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
 _DOTS = rf"(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
 _JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _PERSON = (
@@ -78,7 +79,7 @@ def read_people(text: str) -> tuple[Name, ...]:
     """
     folded = text.casefold()
     if [sign for sign in _ROLE_SIGNS if sign in folded]:
-        text = " ".join(_ROLE.sub(" ", text).split()) or text
+        text = " ".join(_EMPTY_BRACKETS.sub(" ", _ROLE.sub(" ", text)).split()) or text
     body, hidden = _without_et_al(text.strip(" ,،;:؛"))
     names = read_plain_people(body) or tuple(_read_chunks(body))
     return (*names, OTHERS) if hidden else names
@@ -116,10 +117,17 @@ def _read_chunks(text: str) -> Iterable[Name]:
     if is_organisation(text) and not _COMMA.search(text):
         yield from (Name(literal=part) for part in _split_organisations(text))
         return
-    chunks = [chunk for piece in _SEMICOLON.split(text) for chunk in _split_and(piece) if chunk]
+    pieces = [part for piece in _SEMICOLON.split(text) for part in _split_slashes(piece)]
+    chunks = [chunk for piece in pieces for chunk in _split_and(piece) if chunk]
     inverted = len(_COMMA.split(chunks[0])) > 1 if chunks else False
     for chunk in chunks:
         yield from _read_chunk(chunk, inverted)
+
+
+def _split_slashes(text: str) -> list[str]:
+    """ "Mayer, Karl Ulrich/Müller, Walter" are two people, "AFL/CIO" is no one."""
+    parts = text.split("/") if "/" in text else []
+    return parts if parts and not any(part.isupper() and " " not in part.strip() for part in parts) else [text]
 
 
 def _split_and(text: str) -> list[str]:

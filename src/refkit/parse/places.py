@@ -125,6 +125,12 @@ class Places:
             found = self._known[key] = Place(context, hint, after, self._find)
         return found
 
+    def forget(self) -> None:
+        """Begin anew. The places point at each other: nothing but this takes them apart without the collector."""
+        for place in (*self._known.values(), *self._roots):
+            place.clear()
+        self._known.clear()
+
     def crowded(self) -> bool:
         """Whether so many places are known that it is better to begin anew."""
         return len(self._known) > _MOST_PLACES
