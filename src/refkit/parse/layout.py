@@ -171,7 +171,7 @@ def _claim_head(draft: Draft, end: int) -> bool:
         return False
     quoted = find_quoted(draft.free, start)
     if quoted:
-        inner_end = quoted[1] if quoted[2] else end
+        inner_end = min(quoted[1], end) if quoted[2] else end
         draft.claim("title", quoted[0], inner_end)
         return True
     head = draft.text[start:end]
