@@ -1,5 +1,8 @@
 """Where a labelled value begins and ends: separators, stray brackets and quotation marks are left outside."""
 
+from refkit.parse.patterns import BLANK
+from refkit.regex import regex
+
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
 _DASHES = "–—-"
 _LEADING = frozenset(" \t,،;؛:.!/)]}>°º№|" + _QUOTES + _DASHES)
@@ -71,3 +74,36 @@ def _partner(text: str, start: int, end: int) -> int:
             if not depth:
                 return index
     return -1
+
+
+TRAILING = ' \t,;:.،؛([-–—”"' + BLANK
+_ABBREVIATED = regex(
+    r"(?:(?<![^\W\d_])(?:[^\W\d_]|جی|سی|دی|بی|اف|ال|ام|ان|کی|وی|اچ|آر|اس|تی)|"
+    r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|al|St|Univ|Dr))\.$"
+)
+
+
+def skip(text: str, start: int, characters: str) -> int:
+    """Where the first other character stands at or after `start`."""
+    while start < len(text) and text[start] in characters:
+        start += 1
+    return start
+
+
+def inner(text: str, start: int, end: int, keep: str = "") -> tuple[int, int]:
+    """`start:end` without blanks and separators at its ends.
+
+    A closing mark in `keep` stays; a full stop stays behind an initial or an abbreviation such as "Inc.".
+    """
+    while start < end and text[start] in " \t,;:.،؛-–—)]" + BLANK:
+        start += 1
+    while end > start and text[end - 1] in TRAILING and text[end - 1] not in keep:
+        if text[end - 1] == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
+            break
+        end -= 1
+    return start, end
+
+
+def shift(span: tuple[int, int], by: int) -> tuple[int, int]:
+    """A span as it stands in a text whose part it is in."""
+    return span[0] + by, span[1] + by
