@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from refkit.model import Entry, ParsedReference, Reference, ReferenceList, Source, Span
 from refkit.parse.conventions import claim_conventional
 from refkit.parse.entries import make_entry
-from refkit.parse.keys import free_key
+from refkit.parse.keys import Keys
 from refkit.parse.labelled import claim_labelled
 from refkit.parse.layout import claim_layout, find_year
 from refkit.parse.patterns import FREE, LEFTOVER, Draft, claim_marked, in_order, start_draft
@@ -50,7 +50,7 @@ def read_list(source: Source, one_per_line: bool = False) -> ReferenceList:
 
 def read_references(references: Iterable[Reference], reading: Reading = Reading()) -> Iterator[ParsedReference]:
     """Read references one after another, in order; only a few thousand are in memory at a time."""
-    used = dict.fromkeys(map(str.casefold, reading.taken), 0)
+    keys = Keys(reading.taken)
     stream = iter(references)
     batches = iter(lambda: tuple(islice(stream, _BATCH)), ())
     read = partial(_read_batch, min_confidence=reading.min_confidence, confident=reading.confident)
@@ -62,7 +62,7 @@ def read_references(references: Iterable[Reference], reading: Reading = Reading(
             pool = stack.enter_context(Pool(reading.jobs, gc.disable))
             results = _in_order(pool, read, batches, 2 * reading.jobs)
         for parsed in chain.from_iterable(results):
-            entry = Entry(parsed.entry.type, free_key(parsed.entry, used), parsed.entry.fields)
+            entry = Entry(parsed.entry.type, keys.free(parsed.entry), parsed.entry.fields)
             yield ParsedReference(parsed.reference, parsed.spans, entry, parsed.leftover)
 
 

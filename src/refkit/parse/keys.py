@@ -1,6 +1,7 @@
 """Citation keys: family name of the first author, year, first title word; ASCII, lower case, a, b on a clash."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from refkit.latex import to_text
 from refkit.model import Entry
@@ -15,19 +16,26 @@ _MARKS = dict.fromkeys(map(ord, "’‘“”„«»–—…"))
 _WORD = regex(r"[a-z0-9]+")
 
 
-def free_key(entry: Entry, used: dict[str, int]) -> str:
-    """A key for the entry that is not in `used`, whatever its case; `used` then holds it.
+class Keys:
+    """The citation keys that are taken, whatever their case; a hash of 64 bits is kept of each, to save memory."""
 
-    The first entry of a name keeps it, so that a key never changes because of an entry that comes later. `used` maps a
-    key to the number of suffixes that have been tried behind it.
-    """
-    stem = _stem(entry)
-    key = stem
-    while key in used:
-        key = stem + _letters(used[stem])
-        used[stem] += 1
-    used[key] = 0
-    return key
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {hash(key.casefold()) for key in taken}
+        self._suffixes: dict[str, int] = {}  # how many have been tried behind a stem that was taken
+
+    def free(self, entry: Entry) -> str:
+        """A key for the entry that is not taken yet; it is then.
+
+        The first entry of a name keeps it, so that a key never changes because of an entry that comes later.
+        """
+        stem = _stem(entry)
+        key = stem
+        while hash(key) in self._taken:
+            number = self._suffixes.get(stem, 0)
+            self._suffixes[stem] = number + 1
+            key = stem + _letters(number)
+        self._taken.add(hash(key))
+        return key
 
 
 def _letters(number: int) -> str:
