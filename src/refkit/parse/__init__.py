@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Batch = tuple[Reference, ...]
 ReadBatch = Callable[[Batch], list[ParsedReference]]
 LONGEST = 20_000  # characters; what is longer is no reference, and is kept whole instead of being read
-_BATCH = 2_048  # references that the labeller decodes at once
+_BATCH = 1_024  # references that the labeller decodes at once
 _LETTER_OR_DIGIT = regex(r"[^\W_]")
 _EDGE = " \t\r\n.,;:()[]{}“”„«»\"'‘’‹›-–—/|،؛"
 

@@ -40,7 +40,7 @@ LANE = 2  # bytes of one label's score
 HIGHEST = 390
 PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
-_MOST_REMEMBERED = 80_000
+_MOST_REMEMBERED = 40_000
 
 
 class Weights(dict[str, int]):
