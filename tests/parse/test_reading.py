@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from refkit.bibtex import write_entry
 from refkit.files import read_source
-from refkit.model import Reference, Source
+from refkit.model import Entry, Field, Reference, Source
 from refkit.parse import parse_reference, read_list
+from refkit.parse.keys import Keys
 
 ROOT = Path(__file__).parents[2]
 CASES = [json.loads(line) for line in (Path(__file__).parent / "references.jsonl").read_text("utf-8").splitlines()]
@@ -133,3 +134,11 @@ def test_persian_references_by_hand():
         right += sum(got.get(name) == value for name, value in (label.split("=", 1) for label in labels))
         assert got["langid"] == "persian"
     assert right >= wanted * 0.98
+
+
+def test_keys_of_a_long_list_all_differ_whatever_their_case():
+    keys = Keys(["ROE2001TITLE"])
+    entry = Entry("book", "", (Field("author", "Roe, A."), Field("title", "Title"), Field("year", "2001")))
+    found = [keys.free(entry) for _ in range(3_000)]
+    assert found[:2] == ["roe2001titlea", "roe2001titleb"]
+    assert len(set(found)) == 3_000

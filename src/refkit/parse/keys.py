@@ -1,6 +1,7 @@
 """Citation keys: family name of the first author, year, first title word; ASCII, lower case, a, b on a clash."""
 
 import unicodedata
+from array import array
 from collections.abc import Iterable
 
 from refkit.latex import to_text
@@ -16,12 +17,46 @@ _MARKS = dict.fromkeys(map(ord, "’‘“”„«»–—…"))
 _WORD = regex(r"[a-z0-9]+")
 
 
+class _Hashes:
+    """A set of words that keeps of each a hash of 64 bits: a tenth of the memory, which lists of a million need."""
+
+    def __init__(self) -> None:
+        self._table = array("Q", bytes(8 * 1024))  # open addressing; 0 is a free place
+        self._count = 0
+
+    def add(self, word: str) -> bool:
+        """Whether the word is new; it is in the set then."""
+        if 2 * self._count >= len(self._table):
+            self._grow()
+        found = self._put(hash(word) & 0xFFFFFFFFFFFFFFFF or 1)
+        self._count += found
+        return found
+
+    def _put(self, number: int) -> bool:
+        table, last = self._table, len(self._table) - 1
+        place = number & last
+        while table[place]:
+            if table[place] == number:
+                return False
+            place = (place + 1) & last
+        table[place] = number
+        return True
+
+    def _grow(self) -> None:
+        numbers = self._table
+        self._table = array("Q", bytes(16 * len(numbers)))
+        for number in filter(None, numbers):
+            self._put(number)
+
+
 class Keys:
-    """The citation keys that are taken, whatever their case; a hash of 64 bits is kept of each, to save memory."""
+    """The citation keys that are taken, whatever their case."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = {hash(key.casefold()) for key in taken}
+        self._taken = _Hashes()
         self._suffixes: dict[str, int] = {}  # how many have been tried behind a stem that was taken
+        for key in taken:
+            self._taken.add(key.casefold())
 
     def free(self, entry: Entry) -> str:
         """A key for the entry that is not taken yet; it is then.
@@ -30,11 +65,10 @@ class Keys:
         """
         stem = _stem(entry)
         key = stem
-        while hash(key) in self._taken:
+        while not self._taken.add(key):
             number = self._suffixes.get(stem, 0)
             self._suffixes[stem] = number + 1
             key = stem + _letters(number)
-        self._taken.add(hash(key))
         return key
 
 
