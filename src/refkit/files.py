@@ -181,7 +181,8 @@ def replace_file(path: Path, data: bytes | Iterable[bytes], expected: bytes | No
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(b"".join(_pieces(data)))
+            with path.open("wb") as stream:
+                stream.writelines(_pieces(data))
         else:
             _replace(path, path.resolve(), data, expected)
     except (OSError, RuntimeError) as error:
