@@ -18,7 +18,7 @@ _WORD = regex(r"[a-z0-9]+")
 
 
 class _Hashes:
-    """A set of words that keeps of each a hash of 64 bits: a tenth of the memory, which lists of a million need."""
+    """A set of words that keeps a hash of 64 bits of each: 16 to 32 bytes a word, where a `set` takes over 100."""
 
     def __init__(self) -> None:
         self._table = array("Q", bytes(8 * 1024))  # open addressing; 0 is a free place
