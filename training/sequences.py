@@ -17,12 +17,17 @@ from refkit.parse.features import (
     context_features,
     core_of,
     effect_of,
+    end_features,
     far_gap_features,
     gap_features,
+    head_features,
     hint_features,
+    mark_features,
     position_features,
     segment_features,
     separator_of,
+    trait_features,
+    word_features,
 )
 from refkit.parse.places import Places, buckets, colon_of, segments
 
@@ -52,10 +57,10 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
     positions = buckets(len(cores))
     found: list[list[str]] = []
     for index, core in enumerate(cores):
-        features = [*(HERE + name for name in _shared(core) if name), *core.own]
+        features = [HERE + name for name in (*_shared(core), *_own(core))]
         for step in (-2, -1, 1, 2):
             if 0 <= index + step < len(cores):
-                features += [f"{step:+}:{name}" for name in _shared(cores[index + step]) if name]
+                features += [f"{step:+}:{name}" for name in _shared(cores[index + step])]
         features += _gaps(index, separators, shapes)
         features += ["C:" + name for name in context_features(contexts[index])]
         features += ["P:" + name for name in position_features(positions[index])]
@@ -67,13 +72,18 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
 
 def _shared(core: Core) -> tuple[str, ...]:
     """What the words around see of a word, too."""
-    return (*common_features(core.shape, core.mask), core.word)
+    return (*common_features(core.shape, core.mask), *word_features(core.word))
+
+
+def _own(core: Core) -> tuple[str, ...]:
+    """What only the word itself sees."""
+    return (*head_features(core.head), *end_features(core.end), *trait_features(core.traits))
 
 
 def _gaps(index: int, separators: list[str], shapes: list[str]) -> Iterator[str]:
     for role, gap in (("L:", index), ("R:", index + 1)):
-        for name in gap_features(shapes[gap], separators[gap], shapes[gap + 1]):
-            yield role + name
+        found = (*mark_features(separators[gap]), *gap_features(shapes[gap], separators[gap], shapes[gap + 1]))
+        yield from (role + name for name in found)
     if index:
         yield from ("LL:" + name for name in far_gap_features(separators[index - 1]))
     if index + 2 < len(separators):

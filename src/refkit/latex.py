@@ -83,18 +83,23 @@ _FROM_TAGS = {
 _VERBATIM = re.compile(r"\$\\sim\$|\\url *(?=\{)|\\(?:textasciitilde|~)(?:\{\})?|\\([%#&_$^{}/])(?:\{\})?|\\-|[{}$]")
 
 
+def may_hold_latex(value: str) -> bool:
+    """Whether `to_text` could find something to do in `value`, or in a part of it."""
+    return _SPECIAL.search(value) is not None or "  " in value
+
+
 def to_text(value: str) -> str:
     """Plain Unicode text of a LaTeX value; runs of blanks become one, `~` a blank, braces go."""
     if not value:
         return value
-    return _read(value, markup=False) if _SPECIAL.search(value) or "  " in value else value.strip()
+    return _read(value, markup=False) if may_hold_latex(value) else value.strip()
 
 
 def to_markup(value: str) -> str:
     """Rich text of CSL-JSON: `<i> <b> <sup> <sub> <sc>`; braces that protect letters become a nocase span."""
     if not value:
         return value
-    return _read(value, markup=True) if _SPECIAL.search(value) or "  " in value else value.strip()
+    return _read(value, markup=True) if may_hold_latex(value) else value.strip()
 
 
 def from_text(text: str) -> str:

@@ -7,7 +7,6 @@ The syntax is that of BibTeX ("Taming the BeAST", section 9): `First von Last`, 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -42,9 +41,24 @@ _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s?=\s?(.*)", re.
 _DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|van|vo[mn]|y|zu[mr]?")
 
 
-@lru_cache(maxsize=256)  # key, item and rules ask for the same field one after another
+_KNOWN: dict[str, tuple[Name, ...]] = {}  # key, item and rules ask for the same field one after another
+_MOST_KNOWN = 4096  # fields; more than `parse` reads at once
+
+
 def parse_names(value: str) -> tuple[Name, ...]:
     """The names of a BibTeX name field in order; `and others` becomes OTHERS. Empty places are left out."""
+    names = _KNOWN.get(value)
+    return _remember(value, _read(value)) if names is None else names
+
+
+def _remember(value: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[value] = names
+    return names
+
+
+def _read(value: str) -> tuple[Name, ...]:
     plain = [_PLAIN_NAME.fullmatch(text) for text in value.removesuffix(" and others").split(" and ")]
     if all(plain):
         names = [Name(match[1], match[2]) for match in plain if match]
@@ -54,7 +68,20 @@ def parse_names(value: str) -> tuple[Name, ...]:
 
 def format_names(names: Iterable[Name]) -> str:
     """The names as a BibTeX field that `parse_names` reads back; the order is family name first."""
-    return " and ".join(_format(name) for name in names)
+    listed = tuple(names)
+    texts = [_format_plain(name) for name in listed]
+    if all(texts):
+        value = " and ".join(texts)
+        _remember(value, listed)
+        return value
+    return " and ".join(text or _format(name) for text, name in zip(texts, listed, strict=True))
+
+
+def _format_plain(name: Name) -> str:
+    """ "Family, Given" where nothing else can be meant by it, else nothing."""
+    family, given, *rest = name
+    plain = f"{family}, {given}"
+    return plain if _PLAIN_NAME.fullmatch(plain) and not any(rest) else ""
 
 
 def _split(value: str) -> Iterator[str]:
@@ -201,10 +228,6 @@ def _is_lower(word: str) -> bool:
 
 
 def _format(name: Name) -> str:
-    family, given, *rest = name
-    plain = f"{family}, {given}"
-    if not any(rest) and _PLAIN_NAME.fullmatch(plain):
-        return plain
     if name == OTHERS:
         return "others"
     if name.literal:

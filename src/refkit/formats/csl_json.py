@@ -21,13 +21,13 @@ with `{dataset}`, `{interview}`, `{map}` … the CSL type of that name.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from refkit import languages
 from refkit.formats.csl_dates import any_date, issued
 from refkit.identifiers import normalise_doi
-from refkit.latex import to_markup, to_text, to_verbatim
+from refkit.latex import may_hold_latex, to_markup, to_text, to_verbatim
 from refkit.model import Entry
 from refkit.names import Name, parse_names
 
@@ -81,6 +81,7 @@ NAMES = {
     "serieseditor": "collection-editor", "origauthor": "original-author", "reviewauthor": "reviewed-author",
 }  # fmt: skip
 _NAME_PARTS = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal")  # as in Name
+_NAME_FIELDS = (*NAMES, "editor", "editora", "editorb", "editorc")
 _EDITOR_ROLES = {"compiler": "compiler", "director": "director", "collaborator": "contributor"}
 THESES = {
     "phdthesis": ("PhD thesis", "پایان‌نامه دکتری"),
@@ -122,6 +123,14 @@ _PREPRINTS = {
     "hdl": ("", "https://hdl.handle.net/"),
     "pubmed": ("", "https://pubmed.ncbi.nlm.nih.gov/"),
 }
+# What `to_item` asks for in most entries.
+_NO_FIELDS = dict.fromkeys(
+    """address annotation archiveprefix booktitle chapter date day doi dor edition eid entrysubtype eprint eprinttype
+    eventdate howpublished hyphenation institution issue journal journaltitle langid language lastaccessed lastchecked
+    location maintitle month number organization origdate pages publisher pubstate school series solaryear subtitle
+    title titleaddon type url urldate version year booksubtitle journalsubtitle mainsubtitle""".split(),
+    "",
+)
 
 
 def write(entries: Iterable[Entry]) -> Iterator[str]:
@@ -137,10 +146,10 @@ def write(entries: Iterable[Entry]) -> Iterator[str]:
 def to_item(entry: Entry) -> Item:
     """The CSL-JSON item of an entry; `id` is the citation key, rich text as `<i>` and its kin."""
     fields = {field.name: field.value for field in reversed(entry.fields)}
-    get = defaultdict(str, fields).__getitem__  # quicker than looking through the fields some sixty times
+    get = defaultdict(str, _NO_FIELDS | fields).__getitem__  # quicker than looking through them some sixty times
     kind = _item_type(entry.type, get)
     item: Item = {"id": entry.key, "type": kind}
-    _add_names(item, get)
+    _add_names(item, fields)
     _add_titles(item, get, kind, entry.type)
     for name, value in fields.items():
         if name in MARKUP:
@@ -204,19 +213,29 @@ def _language_tag(get: Get) -> str:
     return ""
 
 
-def _add_names(item: Item, get: Get) -> None:
-    for name, variable in NAMES.items():
-        if value := get(name):
-            item[variable] = list(map(csl_name, parse_names(value)))
-    if "useprefix=false" in get("options").replace(" ", ""):
+def _add_names(item: Item, fields: Mapping[str, str]) -> None:
+    for name in _NAME_FIELDS:
+        if name in fields and (value := fields[name]):
+            if name in NAMES:
+                item[NAMES[name]] = _names(value)
+            elif role := _editor_role(name, fields):
+                item.setdefault(role, _names(value))
+    if "useprefix=false" in fields.get("options", "").replace(" ", ""):
         for person in item.get("author", ()):
             if particle := person.pop("non-dropping-particle", ""):
                 person["dropping-particle"] = particle
-    for field in ("editor", "editora", "editorb", "editorc"):
-        if value := get(field):
-            role = _EDITOR_ROLES.get(to_text(get(f"{field}type")).strip(), "editor" if field == "editor" else "")
-            if role:
-                item.setdefault(role, list(map(csl_name, parse_names(value))))
+
+
+def _editor_role(name: str, fields: Mapping[str, str]) -> str:
+    role = to_text(fields.get(f"{name}type", "")).strip()
+    return _EDITOR_ROLES.get(role, "editor" if name == "editor" else "")
+
+
+def _names(value: str) -> list[dict[str, str]]:
+    names = parse_names(value)
+    if may_hold_latex(value):
+        return list(map(csl_name, names))
+    return [{part: text for part, text in zip(_NAME_PARTS, name, strict=True) if text} for name in names]
 
 
 def csl_name(name: Name) -> dict[str, str]:

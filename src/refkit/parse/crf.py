@@ -11,11 +11,11 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from refkit.parse.features import (
     CORE,
@@ -25,12 +25,16 @@ from refkit.parse.features import (
     context_features,
     core_of,
     effect_of,
+    end_features,
     far_gap_features,
     gap_features,
+    head_features,
     hint_features,
+    mark_features,
     position_features,
     segment_features,
     separator_of,
+    trait_features,
 )
 from refkit.parse.places import Places, buckets, colon_of, segments
 
@@ -40,7 +44,9 @@ LANE = 2  # bytes of one label's score
 HIGHEST = 390
 PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
-_MOST_REMEMBERED = 40_000
+_MOST_FORMS = 100_000
+_MOST_GAPS = 20_000
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Weights(dict[str, int]):
@@ -64,16 +70,53 @@ class Weights(dict[str, int]):
         return packed
 
 
+    def totals(self, names: Iterable[str], places: Iterable[str]) -> list[int]:
+        """`total` for several places."""
+        return [self.total(place, names) for place in places]
+
+
+class Sums(dict[Key, int]):
+    """What the features of one kind of key add up to at one place."""
+
+    def __init__(self, weights: Weights, place: str, features: Callable[[Key], Iterable[str]]) -> None:
+        super().__init__()
+        self._weights, self._place, self._features = weights, place, features
+
+    def __missing__(self, key: Key) -> int:
+        found = self[key] = self._weights.total(self._place, self._features(key))
+        return found
+
+
+class Rows(list[int]):
+    """Sums by number. The first ones add nothing: they stand for what is beyond the edges of a reference."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__([0] * len(PLACES))
+        self._size = width * LANE
+        self._packed = bytearray()
+
+    def put(self, *sums: int) -> int:
+        """Append sums; gives the number of the first."""
+        number = len(self)
+        self.extend(sums)
+        return number
+
+    def packed(self) -> bytearray:
+        """All rows one behind the other, little-endian, LANE bytes a label."""
+        size = self._size
+        self._packed += b"".join([row.to_bytes(size, "little") for row in self[len(self._packed) // size :]])
+        return self._packed
+
+
 class Keys(dict[int, int]):
     """The rows of one kind of key of `places`, by number."""
 
-    def __init__(self, weights: Weights, known: list[int], place: str, features: Callable[[int], Iterable[str]]):
+    def __init__(self, weights: Weights, rows: Rows, place: str, features: Callable[[int], Iterable[str]]) -> None:
         super().__init__()
-        self._weights, self._known, self._place, self._features = weights, known, place, features
+        self._rows, self._sums = rows, Sums(weights, place, features)
 
     def __missing__(self, key: int) -> int:
-        number = self[key] = len(self._known)
-        self._known.append(self._weights.total(self._place, self._features(key)))
+        number = self[key] = self._rows.put(self._sums[key])
         return number
 
 
@@ -88,34 +131,36 @@ class Form(NamedTuple):
 
 
 class Forms(dict[str, Form]):
-    """Word forms, read at first sight."""
+    """Word forms, read at first sight; their `rows` are a table of their own."""
 
-    def __init__(self, kinds: Mapping[str, int], weights: Weights, known: list[int]) -> None:
+    def __init__(self, kinds: Mapping[str, int], weights: Weights, width: int) -> None:
         super().__init__()
-        self._kinds, self._weights, self._known = kinds, weights, known
+        self.rows = Rows(width)
+        self._kinds, self._weights = kinds, weights
         self._common: dict[tuple[str, int], tuple[int, int]] = {}
+        self._heads = Sums(weights, HERE, head_features)
+        self._ends = Sums(weights, HERE, end_features)
+        self._traits = Sums(weights, HERE, trait_features)
 
     def __missing__(self, text: str) -> Form:
-        shape, mask, flags, word, own = core_of(text, self._kinds)
-        weights, known = self._weights, self._known
+        shape, mask, flags, word, head, end, traits = core_of(text, self._kinds)
+        weights, rows = self._weights, self.rows
         here, near = self._common.get((shape, mask)) or self._sum_common(shape, mask)
+        here += self._heads[head] + self._ends[end] + self._traits[traits]
         # A word that the model does not know at its own place is unknown as a neighbour: `write_model` sees to that.
-        if word and HERE + word in weights.index:
-            here += weights[HERE + word]
-            known += [known[near + place] + weights[name + word] for place, name in enumerate(PLACES)]
-            near = len(known) - len(PLACES)
-        for name in own:
-            if name in weights.index:
-                here += weights[name]
-        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, len(known), near)
-        known.append(here)
+        name = f"w={word}"
+        if HERE + name in weights.index:
+            here += weights[HERE + name]
+            near = rows.put(*[rows[near + index] + weights[place + name] for index, place in enumerate(PLACES)])
+        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, len(rows), near)
+        rows.append(here)
         return form
 
     def _sum_common(self, shape: str, mask: int) -> tuple[int, int]:
         """What all words of one shape and the same kinds add: their own score, the first of the rows at PLACES."""
         names = common_features(shape, mask)
-        sums = self._common[shape, mask] = self._weights.total(HERE, names), len(self._known)
-        self._known += [self._weights.total(place, names) for place in PLACES]
+        near = self.rows.put(*self._weights.totals(names, PLACES))
+        sums = self._common[shape, mask] = self._weights.total(HERE, names), near
         return sums
 
 
@@ -137,17 +182,15 @@ class Separator(NamedTuple):
 class Separators(dict[str, Separator]):
     """Separators, read at first sight."""
 
-    def __init__(self, weights: Weights, known: list[int]) -> None:
+    def __init__(self, weights: Weights, rows: Rows) -> None:
         super().__init__()
-        self._weights, self._known = weights, known
+        self._weights, self._rows = weights, rows
 
     def __missing__(self, text: str) -> Separator:
         spelling = separator_of(text)
+        row = self._rows.put(*self._weights.totals(far_gap_features(spelling), ("LL:", "RR:")))
         touching = _touching(text), _touching(text[::-1])
-        found = Separator(spelling, effect_of(spelling), colon_of(spelling), len(self._known), *touching)
-        self[text] = found
-        names = far_gap_features(spelling)
-        self._known += self._weights.total("LL:", names), self._weights.total("RR:", names)
+        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), row, *touching)
         return found
 
 
@@ -162,34 +205,35 @@ def _touching(separator: str) -> int:
 class Gaps(dict[tuple[str, str, str], int]):
     """The first of the two rows of a gap: for the word after it, for the word before it; keys as in `gap_features`."""
 
-    def __init__(self, weights: Weights, known: list[int]) -> None:
+    def __init__(self, weights: Weights, rows: Rows) -> None:
         super().__init__()
-        self._weights, self._known = weights, known
+        self._weights, self._rows = weights, rows
+        self._behind, self._before = Sums(weights, "L:", mark_features), Sums(weights, "R:", mark_features)
 
     def __missing__(self, key: tuple[str, str, str]) -> int:
-        number = self[key] = len(self._known)
-        names = gap_features(*key)
-        self._known += self._weights.total("L:", names), self._weights.total("R:", names)
+        separator = key[1]
+        behind, before = self._weights.totals(gap_features(*key), ("L:", "R:"))
+        number = self[key] = self._rows.put(self._behind[separator] + behind, self._before[separator] + before)
         return number
 
 
 class Reading(NamedTuple):
     """One reference as the model reads it.
 
-    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself, what it adds near
-    by, its context, hint, segment and position) and of each separator, one more than there are words (itself, its
-    gap). `forced` are the words whose label is settled, `barred` those that cannot have a certain one.
+    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself and what it adds near
+    by, among the rows of the forms; its context, hint, segment and position) and of each separator, one more than there
+    are words (itself, its gap). `forced` are the words whose label is settled, `barred` those that cannot have a certain one.
     """
 
     parts: list[str]
     separators: list[Separator]
-    words: list[int]
-    near: list[int]
+    words: Sequence[int]
+    near: Sequence[int]
     contexts: list[int]
     hints: list[int]
     segments: list[int]
     positions: list[int]
-    separator_rows: list[int]
+    separator_rows: Sequence[int]
     gaps: list[int]
     forced: dict[int, int]
     barred: dict[int, int]
@@ -221,59 +265,52 @@ class Model:
 
     def _remember_nothing(self) -> None:
         weights = self._weights
-        self.known = [0] * len(PLACES)  # row 0 and those behind it add nothing: the edges of a reference
-        self._packed = bytearray()
-        self.forms = Forms(self._kinds, weights, self.known)
-        self._separators = Separators(weights, self.known)
-        self._gaps = Gaps(weights, self.known)
-        self._contexts = Keys(weights, self.known, "C:", context_features)
-        self._segments = Keys(weights, self.known, "S:", segment_features)
-        self._hints = Keys(weights, self.known, "H:", hint_features)
-        self._buckets = Keys(weights, self.known, "P:", position_features)
+        self.rows = rows = Rows(self.width)
+        self.forms = Forms(self._kinds, weights, self.width)
+        self._separators = Separators(weights, rows)
+        self._gaps = Gaps(weights, rows)
+        self._contexts = Keys(weights, rows, "C:", context_features)
+        self._segments = Keys(weights, rows, "S:", segment_features)
+        self._hints = Keys(weights, rows, "H:", hint_features)
+        self._buckets = Keys(weights, rows, "P:", position_features)
         self._positions: dict[int, list[int]] = {}
         self._places.forget()
 
     def read(self, text: str) -> Reading:
         """The rows whose sums are the scores of every label for every word of a reference."""
         parts = CORE.split(text, _LONGEST)
-        forms = list(map(self.forms.__getitem__, parts[1::2]))
         separators = list(map(self._separators.__getitem__, parts[::2]))
-        count = len(forms)
-        shapes = [form[0] for form in forms]
-        flags = [form[2] for form in forms]
-        spellings = [found[0] for found in separators]
-        effects = [found[1] for found in separators]
-        contexts, hints = self._places.read(flags, effects, [found[2] for found in separators])
-        held = segments(flags, [form[1] for form in forms], effects)
+        if len(parts) == 1:
+            return Reading(parts, separators, *([] for _ in range(8)), {}, {})
+        shapes, masks, flags, words, near = zip(*map(self.forms.__getitem__, parts[1::2]), strict=True)
+        spellings, effects, colons, separator_rows, _, _ = zip(*separators, strict=True)
+        contexts, hints = self._places.read(flags, effects, colons)
+        held = segments(flags, masks, effects)
+        count = len(words)
         return Reading(
             parts,
             separators,
-            [form[3] for form in forms],
-            [form[4] for form in forms],
+            words,
+            near,
             list(map(self._contexts.__getitem__, contexts)),
             list(map(self._hints.__getitem__, hints)),
             list(chain.from_iterable([[self._segments[key]] * words for key, words in held])),
             self._positions.get(count) or self._positions.setdefault(count, self._place(count)),
-            [found[3] for found in separators],
+            separator_rows,
             list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True))),
             {},
             {},
         )
-
-    def packed(self) -> bytearray:
-        """All rows that are known, one behind the other, little-endian, LANE bytes a label."""
-        size = self.width * LANE
-        new = self.known[len(self._packed) // size :]
-        self._packed += b"".join([row.to_bytes(size, "little") for row in new])
-        return self._packed
 
     def _place(self, count: int) -> list[int]:
         return list(map(self._buckets.__getitem__, buckets(count)))
 
     def forget(self) -> None:
         """Bounds the memory of a long run."""
-        if len(self.forms) + len(self._gaps) + len(self._separators) > _MOST_REMEMBERED or self._places.crowded():
+        if len(self._gaps) + len(self._separators) > _MOST_GAPS or self._places.crowded():
             self._remember_nothing()
+        elif len(self.forms) > _MOST_FORMS:
+            self.forms = Forms(self._kinds, self._weights, self.width)
 
 
 @lru_cache(maxsize=1)

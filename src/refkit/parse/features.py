@@ -71,24 +71,28 @@ _IN_WORDS = frozenset("in dans nel nella nell en em u در кн вкн".split())
 
 
 HERE = "0:"  # in front of features of the word itself
+# The bits of a word's traits: its length (at most 9), the first of two figures, what it is, its script.
+_ROMAN, _NAME, _FIGURE, _SCRIPT = 1 << 4, 1 << 5, 6, 10
 
 
 class Core(NamedTuple):
-    """One word form and the names of its features.
+    """One word form: what its features depend on.
 
-    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and `word` (the word itself,
-    may be empty) are seen by the words around, too; `own` (affixes …, with HERE in front) by this word only.
+    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and of the `word` itself (may
+    be empty) are seen by the words around, too; those of its first and last letters (`head_features`, `end_features`)
+    and of its `traits` (`trait_features`) by this word only.
     """
 
     shape: str
     mask: int
     flags: int
-    word: str
-    own: tuple[str, ...]
+    word: str = ""
+    head: str = ""
+    end: str = ""
+    traits: int = 0
 
 
-_LENGTHS = tuple(f"{HERE}c={length}" for length in range(10))
-_ROMAN = re.compile(r"[IVXLCDM]+\Z")
+_ROMAN_NUMBER = re.compile(r"[IVXLCDM]+\Z")
 _DASHES = str.maketrans(dict.fromkeys("–‐‑—−", "-"))
 _SPELLING = (
     ("“”„‟«»‹›″", '"'),
@@ -152,39 +156,60 @@ def shape_of(text: str) -> str:
 
 
 def core_of(text: str, kinds: Mapping[str, int]) -> Core:
-    """The features of one word form; `kinds` maps lower-case words to masks of `Kind`."""
+    """What the features of one word form depend on; `kinds` maps lower-case words to masks of `Kind`."""
     shape = shape_of(text)
     if shape in {"url", "doi", "id"}:
-        return Core(shape, NUMBER, DIGITS, "", ())
-    word = text.lower() if text.isascii() else text.lower().translate(_DASHES)
-    if word[0].isdigit():
-        mask = NUMBER | kinds.get(word, 0)
-        first = (f"{HERE}d={word[0]}",) if shape == "00" else ()
-        return Core(shape, mask, _flags(shape, word, mask), _short(word), first)
+        return Core(shape, NUMBER, DIGITS)
+    ascii_only = text.isascii()
+    word = text.lower() if ascii_only else text.lower().translate(_DASHES)
     mask = kinds.get(word, 0)
-    end = word[-3:]
-    own: tuple[str, ...] = (
-        f"0:p={word[:3]}",
-        f"0:e={end}",
-        f"0:f={end[-2:]}",
-        _LENGTHS[len(word) if len(word) < 9 else 9],
-    )
-    if text[0] in "IVXLCDM" and _ROMAN.match(text):
-        own += (f"{HERE}roman",)
-    if not word.isascii():
-        own += (f"{HERE}u={ord(word[0]) >> 7}",)
+    if word[0].isdigit():
+        mask |= NUMBER
+        traits = int(word[0]) + 1 << _FIGURE if shape == "00" and ascii_only else 0
+        return Core(shape, mask, _flags(shape, word, mask), word if len(word) < 3 else "", traits=traits)
+    length = len(word)
+    traits = length if length < 9 else 9
     if mask & _NAMES and shape != "x":
-        own += (f"{HERE}name",)
-    return Core(shape, mask, _flags(shape, word, mask), f"w={word}", own)
+        traits |= _NAME
+    if text[0] in "IVXLCDM" and _ROMAN_NUMBER.match(text):
+        traits |= _ROMAN
+    if not ascii_only and not word.isascii():
+        traits |= (ord(word[0]) >> 7) + 1 << _SCRIPT
+    return Core(shape, mask, _flags(shape, word, mask), word, word[:3], word[-3:], traits)
+
+
+def word_features(word: str) -> tuple[str, ...]:
+    """The feature of the word itself."""
+    return (f"w={word}",) if word else ()
+
+
+def head_features(head: str) -> tuple[str, ...]:
+    """The features of a word's first letters."""
+    return (f"p={head}",) if head else ()
+
+
+def end_features(end: str) -> tuple[str, ...]:
+    """The features of a word's last letters."""
+    return (f"e={end}", f"f={end[-2:]}") if end else ()
+
+
+def trait_features(traits: int) -> tuple[str, ...]:
+    """The features of a word's traits: length, first figure, Roman number, name, script."""
+    found = [f"c={traits & 15}"] if traits & 15 else []
+    if figure := traits >> _FIGURE & 15:
+        found.append(f"d={figure - 1}")
+    if script := traits >> _SCRIPT:
+        found.append(f"u={script - 1}")
+    if traits & _ROMAN:
+        found.append("roman")
+    if traits & _NAME:
+        found.append("name")
+    return tuple(found)
 
 
 def common_features(shape: str, mask: int) -> tuple[str, ...]:
     """The features of all words of one shape and the same kinds."""
     return (f"s={shape}", *(f"k={kind}" for kind in _KINDS if mask & kind))
-
-
-def _short(number: str) -> str:
-    return f"w={number}" if len(number) < 3 else ""
 
 
 def _flags(shape: str, word: str, mask: int) -> int:
@@ -214,14 +239,16 @@ def shape_class(shape: str) -> str:
     return _CLASS.get(shape) or ("0" if shape[:1] == "0" else shape[:1])
 
 
-def gap_features(before: str, separator: str, after: str) -> tuple[str, ...]:
-    """The features of one gap: the separator and the shapes of the words on both sides (empty at the ends)."""
-    left, right = shape_class(before), shape_class(after)
+def mark_features(separator: str) -> tuple[str, ...]:
+    """The features of a gap that its separator alone settles."""
     marks = "".join(sorted(set(separator) - {" "}))
-    found = [f"g={separator}", f"gl={before}{separator}", f"gr={separator}{after}", f"g2={left}{separator}{right}"]
-    found.append(f"gm={marks}")
-    found += [f"m={mark}" for mark in marks]
-    return tuple(found)
+    return (f"g={separator}", f"gm={marks}", *(f"m={mark}" for mark in marks))
+
+
+def gap_features(before: str, separator: str, after: str) -> tuple[str, ...]:
+    """Those that the shapes of the words on both sides (empty at the ends) settle with it."""
+    left, right = shape_class(before), shape_class(after)
+    return (f"gl={before}{separator}", f"gr={separator}{after}", f"g2={left}{separator}{right}")
 
 
 def far_gap_features(separator: str) -> tuple[str, ...]:

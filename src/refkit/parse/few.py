@@ -41,14 +41,14 @@ def best_labels(model: Model, reading: Reading, margins: bool = True) -> Answer:
 
 def _scores(model: Model, reading: Reading) -> Iterator[list[int]]:
     """For each word, how far each label is behind the best one."""
-    rows = model.known.__getitem__
+    rows, forms = model.rows.__getitem__, model.forms.rows.__getitem__
     near, gaps, separators = reading.near, reading.gaps, reading.separator_rows
     columns = zip(
-        map(rows, reading.words),
-        map(rows, (0, 0, *near)),
-        map(rows, (0, *[word + 1 for word in near])),
-        map(rows, (*[word + 2 for word in near[1:]], 0)),
-        map(rows, (*[word + 3 for word in near[2:]], 0, 0)),
+        map(forms, reading.words),
+        map(forms, (0, 0, *near)),
+        map(forms, (0, *[word + 1 for word in near])),
+        map(forms, (*[word + 2 for word in near[1:]], 0)),
+        map(forms, (*[word + 3 for word in near[2:]], 0, 0)),
         map(rows, gaps),
         map(rows, [gap + 1 for gap in gaps[1:]]),
         map(rows, (0, *separators)),

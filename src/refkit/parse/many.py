@@ -1,6 +1,6 @@
 """`few.best_labels` for many references at once, with numpy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain, pairwise
 from typing import NamedTuple, Self, TypeAlias
@@ -8,7 +8,7 @@ from typing import NamedTuple, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from refkit.parse.crf import Model, Reading
+from refkit.parse.crf import Model, Reading, Rows
 from refkit.parse.few import FAR, FAR_WORD, FORBIDDEN, Answer, best_labels
 
 Grid: TypeAlias = NDArray[np.int16]  # axes: word, label, reference
@@ -108,19 +108,20 @@ class _Links(NamedTuple):
 
 def _scores(model: Model, chunk: Sequence[Reading]) -> Grid:
     """For every word and label how far the label is behind the best one; two rows before each reference say nothing."""
-    rows = partial(np.take, np.frombuffer(model.packed(), "<u2").reshape(-1, model.width), axis=0)
+    rows, forms = (_table(table, model.width) for table in (model.rows, model.forms.rows))
     near = _flat([reading.near for reading in chunk], 2)
     gaps = _flat([reading.gaps for reading in chunk], 1)
     separators = _flat([reading.separator_rows for reading in chunk], 1)
     total = rows(gaps)
     total[:-1] += rows(gaps[1:] + 1)
-    total[2:] += rows(near[:-2])
-    total[1:] += rows(near[:-1] + 1)
-    total[:-1] += rows(near[1:] + 2)
-    total[:-2] += rows(near[2:] + 3)
+    total[2:] += forms(near[:-2])
+    total[1:] += forms(near[:-1] + 1)
+    total[:-1] += forms(near[1:] + 2)
+    total[:-2] += forms(near[2:] + 3)
     total[1:] += rows(separators[:-1])
     total[:-2] += rows(separators[2:] + 1)
-    for column in ("words", "contexts", "hints", "segments", "positions"):
+    total += forms(_flat([reading.words for reading in chunk], 2))
+    for column in ("contexts", "hints", "segments", "positions"):
         total += rows(_flat([getattr(reading, column) for reading in chunk], 2))
     behind = total.astype(np.int32)
     behind -= behind.max(axis=1, keepdims=True)
@@ -134,6 +135,11 @@ def _scores(model: Model, chunk: Sequence[Reading]) -> Grid:
             found[start + index, label] = 0
         start += len(reading.words) + 2
     return found
+
+
+def _table(rows: Rows, width: int) -> Callable[[Numbers], Grid]:
+    """Gives the rows of many numbers."""
+    return partial(np.take, np.frombuffer(rows.packed(), "<u2").reshape(-1, width), axis=0)
 
 
 def _flat(columns: Sequence[Sequence[int]], gap: int) -> Numbers:
