@@ -19,7 +19,9 @@ ORGANISATION = _words(
     institute institution institutes laboratory league library majlis museum nato nations network observatory office
     organisation organization parliament party program programme project secretariat senate service services society
     station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
-    advisory collaboration fondation fondazione fundación instituto istituto kingdom
+    advisory collaboration collab autorengruppe arbeitsgruppe arbeitskreis konsortium comune collectif kollektiv
+    académie academia accademia société società sociedad conseil consiglio consejo ministero ministerio comisión
+    commissione fondation fondazione fundación instituto istituto kingdom
     watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie
     министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
     وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""
@@ -130,7 +132,7 @@ def is_organisation(text: str) -> bool:
     words = words_of(text)
     if len(words) == 1 and words[0].rstrip(".") in ACRONYM_ORGANISATIONS:
         return True
-    return not ORGANISATION.isdisjoint([word.rstrip(".") for word in words])
+    return not ORGANISATION.isdisjoint([word.rstrip(".").rpartition("-")[2] for word in words])
 
 
 def is_publisher(text: str) -> bool:
@@ -157,6 +159,49 @@ def is_place(text: str) -> bool:
 def is_newspaper(text: str) -> bool:
     """Whether the name is that of a newspaper or news magazine."""
     return _NEWSPAPER.search(text) is not None
+
+
+GIVEN, FAMILY = 2.0, -2.0  # of `leaning`: what is hardly ever the other
+
+
+@cache
+def _name_words() -> dict[str, list[str]]:
+    """The lists of words in names, by what they lean to."""
+    lines = Path(__file__).with_name("name_words.txt").read_text("utf-8").splitlines()
+    return {kind: words.split() for kind, _, words in (line.partition(": ") for line in lines)}
+
+
+@cache
+def _leanings() -> dict[str, float]:
+    return {word: _LEANINGS[kind] for kind, words in _name_words().items() for word in words}
+
+
+_LEANINGS = {"given": GIVEN, "rather given": 0.7, "rather family": -0.7, "family": FAMILY, "double family": FAMILY}
+
+
+def leaning(word: str) -> float:
+    """Whether a word is a given name (above 0, `GIVEN` when it is nothing else) or a family name; 0 when unknown.
+
+    Of a hyphenated one the mean of its parts; an initial counts as given name.
+    """
+    if word[1:2] == "." or len(word) == 1:
+        return GIVEN if word.isupper() or word[0].isupper() else 0.0
+    known = _leanings()
+    folded = word.casefold().strip(".,")
+    if folded in known or "-" not in folded:
+        return known.get(folded, 0.0)
+    parts = [known.get(part, 0.0) for part in folded.split("-") if part]
+    return sum(parts) / max(len(parts), 1)
+
+
+@cache
+def _double_families() -> frozenset[str]:
+    return frozenset(_name_words()["double family"])
+
+
+def is_double_family(word: str) -> bool:
+    """Whether the word is a family name of a country where people have two of them."""
+    return word.casefold() in _double_families()
 
 
 @cache

@@ -132,8 +132,9 @@ def test_many_references_with_fixed_spans() -> None:
     assert label_many(("A b. 10.1/x", "C d."), ((doi,), ()))[0][-1] == doi
 
 
-def test_a_long_run_forgets_what_it_need_not_remember(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refkit.parse.crf._MOST_REMEMBERED", 5)
+@pytest.mark.parametrize("limit", ["_MOST_FORMS", "_MOST_GAPS"])
+def test_a_long_run_forgets_what_it_need_not_remember(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"refkit.parse.crf.{limit}", 5)
     before = label(APA)
     assert (label_many([APA]), len(labeller.load_model().forms)) == ([before], 0)
 

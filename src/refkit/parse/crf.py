@@ -69,7 +69,6 @@ class Weights(dict[str, int]):
         packed = self[name] = int.from_bytes(struct.pack(f"<{self._width}H", *weights), "little")
         return packed
 
-
     def totals(self, names: Iterable[str], places: Iterable[str]) -> list[int]:
         """`total` for several places."""
         return [self.total(place, names) for place in places]
@@ -220,9 +219,10 @@ class Gaps(dict[tuple[str, str, str], int]):
 class Reading(NamedTuple):
     """One reference as the model reads it.
 
-    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself and what it adds near
-    by, among the rows of the forms; its context, hint, segment and position) and of each separator, one more than there
-    are words (itself, its gap). `forced` are the words whose label is settled, `barred` those that cannot have a certain one.
+    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself and what it adds
+    near by, among the rows of the forms; its context, hint, segment and position) and of each separator, one more than
+    there are words (itself, its gap). `forced` are the words whose label is settled, `barred` those that cannot have a
+    certain one.
     """
 
     parts: list[str]
@@ -281,7 +281,7 @@ class Model:
         parts = CORE.split(text, _LONGEST)
         separators = list(map(self._separators.__getitem__, parts[::2]))
         if len(parts) == 1:
-            return Reading(parts, separators, *([] for _ in range(8)), {}, {})
+            return Reading(parts, separators, (), (), [], [], [], [], (), [], {}, {})
         shapes, masks, flags, words, near = zip(*map(self.forms.__getitem__, parts[1::2]), strict=True)
         spellings, effects, colons, separator_rows, _, _ = zip(*separators, strict=True)
         contexts, hints = self._places.read(flags, effects, colons)

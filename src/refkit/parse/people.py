@@ -5,24 +5,40 @@ their like in other languages. What is only suspected (swapped names) stays as p
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from refkit.names import OTHERS, Name
+from refkit.parse.person import (
+    CAPITAL,
+    DOTTED,
+    PARTICLES,
+    SUFFIX,
+    capitals_last,
+    ends_in_initials,
+    inverted_name,
+    is_initials,
+    is_suffix,
+    is_whole_by_form,
+    spaced,
+    starts_with_initial,
+    whole_name,
+)
 from refkit.regex import regex
-from refkit.words import ORGANISATION, given_names, is_organisation
+from refkit.words import FAMILY, GIVEN, ORGANISATION, is_organisation, leaning
 
-_AND_WORDS = frozenset("and und et y en и та و ve sowie".split())
+_AND_WORDS = frozenset("and und et y en и та و ve sowie with avec mit".split())
 _AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
 _SEMICOLON = regex(r"\s*[;؛]\s*")
 # What says that these people edited, not who they are: "(Hrsg.)", "a cura di", "edited by".
 _ROLE = regex(
     r"[(\[]\s?(?:Hrsg|Hrg|Hg|Hgg|eds?|editors?|comps?|coords?|orgs?|dirs?|éds?|ред|отв\. ред|сост)\b\.?\s?[)\]]|"
-    r"(?:\ba\s)?\bcura\sdi\b|\b(?:edited|compiled|translated)\sby\b|\b(?:hrsg|hg)\.?\s(?:von|v\.)|\bed\.\sby\b|"
+    r"(?:\ba\s)?\bcura\sdi\b|\ba\sc\.\sdi\b|\b(?:edited|compiled|translated)\sby\b|\b(?:hrsg|hg)\.?\s(?:von|v\.)|\bed\.\sby\b|"
     r"\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
     re.IGNORECASE,
 )
 _EMPTY_BRACKETS = regex(r"\(\s?\)|\[\s?\]")
-_ROLE_SIGNS = ("(", "[", "cura", " by", "hg", "hrsg", "ред", "red.", "sous", "éd")
+_ROLE_SIGNS = ("(", "[", "cura", "c. di", " da ", "by ", "hg", "hrsg", "ред", "red.", "sous", "éd")
 _COMMA = regex(r"\s*[,،]\s*")
 _ET_AL = regex(
     r"[\s,،;]*\[?(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
@@ -30,24 +46,21 @@ _ET_AL = regex(
     re.IGNORECASE,
 )
 _ET_AL_SIGNS = ("al", "others", "u.", "др", "соавт", "همکاران", "دیگران", "..", "…")
-_INITIAL = r"(?:[^\W\d_a-zа-яё]|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
-_INITIALS = regex(rf"{_INITIAL}\.?(?:[\s‐‑-]*{_INITIAL}\.?){{0,4}}")
-_DOTTED = regex(rf"{_INITIAL}\.")
-_SUFFIX = regex(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-_DEGREE = regex(
-    r"(?:ph\.? ?d|j\.?d|m\.?d|m\.?a|m\.?sc|ll\.?m|mba|d\.?phil|esq|dr|prof|hon|usa\.? ret|ret)\.?", re.IGNORECASE
-)
+_DEGREE = regex(r"(?:Ph\.? ?D|J\.?D|M\.?D|M\.?A|M\.?Sc|LL\.?M|MBA|D\.?Phil|Esq|Dr|Prof|Hon|USA\.? [Rr]et|[Rr]et)\.?")
 _TITLE_BEFORE = regex(r"^(?:(?:Dr|Prof|Professor|Sir|Gen|Col|Lt|Maj|Hon|Mr|Mrs|Ms)\.?\s+)+(?=\S)")
-_PARTICLES = frozenset(
-    "von van vom zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn "
-    "ben bint el al af av".split()
-)
-_FAMILY_HEADS = frozenset("Van Von De Del Della Di Da Du La Al El Bin Ibn Abu".split())
-_NATIONS = frozenset("british american european iranian russian chinese international national global royal".split())
-_FAMILY_TAILS = frozenset(
-    "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
-    " moghadam kia jr".split()
-)
+_BLANK_BEFORE = regex(r"(?<=[\w.])\s+(?=[.,،;](?!\.))|(?<=\b[^\W\d_][’'])\s+(?=[^\W\d_]{2})")
+_LOOSE_SIGNS = (" ,", " .", " ;", " ،", "’ ", "' ")
+_BLANK_MISSING = regex(rf",(?=[^\W\d_])|\.(?=(?<={CAPITAL}\.){CAPITAL}[^\W\d_]{{2}})")
+_LOOSE_HYPHEN = regex(r"(?<=[\w.])(?:\s+-|(?<=\.)-)\s+(?=\w)")
+_FIRST_OF_NAME = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.|{CAPITAL}[^\W\d_]+ [^\W\d_]")
+_LINKING = regex(r"\s(?:für|for|of|de|di|des|du|der|per|и|по)\s", re.IGNORECASE)
+_RIGHT_TO_LEFT = regex(r"[\u0590-\u06ff]")  # Persian lists put the family name first, and a comma behind it
+_LETTER = regex(r"[^\W\d_]")
+_FOUR_INITIALS = regex(r"[A-Z]{4}")
+_STOP_BETWEEN = regex(r"(?<=[a-zà-ÿ]{3})\.\s+(?=[^\W\d_]+(?:[-’'][^\W\d_]+)*,\s)")
+_RUN_ON_PERSON = regex(rf"{CAPITAL}[^\W\d_A-Z]+(?:-{CAPITAL}[^\W\d_A-Z]+)* [A-Z]{{1,3}}(?: |$)")
+_RUN_ON = regex(rf"(?:{_RUN_ON_PERSON.pattern}){{2,}}")
+_DOUBLE_FAMILY = regex(rf"\s*{CAPITAL}[^\W\d_]+ (?i:y|e) {CAPITAL}[^\W\d_]+,\s[^,]*$")
 _JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
 _FIGURES = regex("[0-9:]")
 _NO_NAMES = regex(r"[0-9:?!“”\"«»]")
@@ -56,10 +69,9 @@ _GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 
 # People with initials, whose form settles what is the family name: "Berg, A. B.", "van den Berg AB", "Berg A. B." and
 # "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
-_CAPITAL = r"[^\W\d_a-zа-яё]"
-_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) )*+"
-_FAMILY = rf"{_CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
-_DOTS = rf"(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{_CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
+_PARTICLE = rf"(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))}) )*+"
+_FAMILY = rf"{CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
+_DOTS = rf"(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
 _JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _PERSON = (
     rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|"
@@ -69,7 +81,7 @@ _JOIN = r"(?: ?/ ?|[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?
 _UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
 _PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
 _PLAIN_PERSON = regex(rf"{_PERSON}(?:{_JOIN}|\Z)")
-_ONE_PERSON = regex(rf"({_FAMILY}), ({_CAPITAL}[^\W\d_A-Z]+(?:[ -]{_CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
+_ONE_PERSON = regex(rf"({_FAMILY}), ({CAPITAL}[^\W\d_A-Z]+(?:[ -]{CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -80,8 +92,8 @@ def read_people(text: str) -> tuple[Name, ...]:
     folded = text.casefold()
     if [sign for sign in _ROLE_SIGNS if sign in folded]:
         text = " ".join(_EMPTY_BRACKETS.sub(" ", _ROLE.sub(" ", text)).split()) or text
-    body, hidden = _without_et_al(text.strip(" ,،;:؛"))
-    names = read_plain_people(body) or tuple(_read_chunks(body))
+    body, hidden = _without_et_al(_tidy(text.strip(" ,،;:؛")))
+    names = read_plain_people(body) or tuple(_read_pieces(body))
     return (*names, OTHERS) if hidden else names
 
 
@@ -92,7 +104,7 @@ def read_plain_people(text: str) -> tuple[Name, ...]:
     """
     if not _PLAIN_LIST.fullmatch(text):
         one = _ONE_PERSON.fullmatch(text)
-        if not one or _JOINED.search(one[2]) or is_organisation(text) or _SUFFIX.fullmatch(one[2]):
+        if not one or _JOINED.search(one[2]) or is_organisation(text) or is_suffix(one[2]):
             return ()
         return (Name(one[1], one[2]),)
     names = []
@@ -100,7 +112,7 @@ def read_plain_people(text: str) -> tuple[Name, ...]:
         family = comma or blank or last
         if not ORGANISATION.isdisjoint(family.lower().split(" ")):
             return ()
-        given = dots or behind or first or _spaced(letters)
+        given = dots or behind or first or spaced(letters)
         names.append(Name(family, given, (before or within).rstrip(), "", junior))
     return tuple(names)
 
@@ -111,17 +123,56 @@ def _without_et_al(text: str) -> tuple[str, bool]:
     return (text[: match.start()], True) if match else (text, False)
 
 
-def _read_chunks(text: str) -> Iterable[Name]:
+def _read_pieces(text: str) -> Iterator[Name]:
     if not text:
         return
-    if is_organisation(text) and not _COMMA.search(text):
+    if is_organisation(text) and _is_one_organisation(text):
         yield from (Name(literal=part) for part in _split_organisations(text))
         return
-    pieces = [part for piece in _SEMICOLON.split(text) for part in _split_slashes(piece)]
+    if _RUN_ON.fullmatch(text):
+        yield from (whole_name(match[0].strip()) for match in _RUN_ON_PERSON.finditer(text))
+        return
+    pieces = [part for piece in _SEMICOLON.split(text) for half in _split_slashes(piece) for part in _split_stops(half)]
     chunks = [chunk for piece in pieces for chunk in _split_and(piece) if chunk]
-    inverted = len(_COMMA.split(chunks[0])) > 1 if chunks else False
+    paired = all(chunk.count(",") + chunk.count("،") == 1 for chunk in chunks)
     for chunk in chunks:
-        yield from _read_chunk(chunk, inverted)
+        yield from _read_chunk(chunk, paired)
+
+
+def _tidy(text: str) -> str:
+    """Blanks behind commas and none before, words healed that a line end had parted, no dash behind the last one."""
+    if [sign for sign in _LOOSE_SIGNS if sign in text]:
+        text = _BLANK_BEFORE.sub("", text)
+    if _BLANK_MISSING.search(text):
+        text = _BLANK_MISSING.sub(r"\g<0> ", text)
+    if " - " in text or ".- " in text or text.endswith("-"):
+        text = _LOOSE_HYPHEN.sub(_join_or_part, text.rstrip(" -"))
+    return text
+
+
+def _join_or_part(match: re.Match[str]) -> str:
+    """ "Zanet - ti" is one word, "Savi - Lopez" one family name, "T. Pignatti - K. Donahue" are two people."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    if behind[:1].islower():
+        return ""
+    if match[0][0] == "-" and DOTTED.match(behind):  # "K.- H. Ludwig"
+        return "-"
+    both_given = leaning(before.split(" ")[-1]) > 0 and leaning(behind.split(" ")[0]) > 0
+    parts = before.endswith(".") or (" " in before and not both_given and _FIRST_OF_NAME.match(behind))
+    return "; " if parts else "-"
+
+
+def _is_one_organisation(text: str) -> bool:
+    """No comma, or a name that goes on behind it: "Ministry for Families, Women and Youth"."""
+    first, *rest = _COMMA.split(text)
+    if not rest:
+        return True
+    return is_organisation(first) and _LINKING.search(first) is not None and not any(map(_may_name_person, rest))
+
+
+def _may_name_person(segment: str) -> bool:
+    words = segment.split()
+    return any(is_initials(word) or leaning(word) for word in words) or is_organisation(segment)
 
 
 def _split_slashes(text: str) -> list[str]:
@@ -130,8 +181,16 @@ def _split_slashes(text: str) -> list[str]:
     return parts if parts and not any(part.isupper() and " " not in part.strip() for part in parts) else [text]
 
 
+def _split_stops(text: str) -> list[str]:
+    """ "AIGUEBONNE, Evelyne. SIEBERT, Carole": full stops between people whose given names are written out."""
+    return _STOP_BETWEEN.split(text) if ". " in text else [text]
+
+
 def _split_and(text: str) -> list[str]:
     if "&" not in text and _AND_WORDS.isdisjoint(text.lower().split()):
+        return [text.strip(" ,،")]
+    double = _DOUBLE_FAMILY.match(text)
+    if double:
         return [text.strip(" ,،")]
     return [part.strip(" ,،") for part in _AND.split(f" {text} ")]
 
@@ -141,177 +200,133 @@ def _split_organisations(text: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(is_organisation, parts)) else [text]
 
 
-def _read_chunk(chunk: str, inverted: bool) -> Iterable[Name]:
-    if "," not in chunk and "،" not in chunk:
-        yield _one_name(_TITLE_BEFORE.sub("", chunk))
-        return
-    segments = [segment for segment in _COMMA.split(chunk) if segment]
-    index = 0
-    while index < len(segments):
-        segment = _TITLE_BEFORE.sub("", segments[index])
-        following = segments[index + 1] if index + 1 < len(segments) else ""
-        if index and _DEGREE.fullmatch(segment):  # "Rojansky, JD": left out of the name
-            index += 1
-        elif following and _belong_together(segment, following, segments, index, inverted):
-            suffix = segments[index + 2] if index + 2 < len(segments) else ""
-            suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
-            yield _inverted_name(segment, _TITLE_BEFORE.sub("", following), suffix)
-            index += 3 if suffix else 2
-        else:
-            suffix = following if _SUFFIX.fullmatch(following) else ""
-            yield _one_name(segment, suffix)
-            index += 2 if suffix else 1
+# ------------------------------------------------------------------ commas
+# "A, B, C, D": which segments are whole names, which two are family and given name of one person? Every reading has a
+# score; the best one wins.
 
 
-def _belong_together(segment: str, following: str, segments: list[str], index: int, inverted: bool) -> bool:
-    """Whether "segment, following" are the family and given name of one person."""
-    if is_organisation(segment) or is_organisation(following) or _SUFFIX.fullmatch(following):
-        return False
-    if _DEGREE.fullmatch(following) and " " in segment:
-        return False
-    if _INITIALS.fullmatch(following):
-        return not _ends_in_initials(segment) or len(following.rstrip(".")) == 1
-    if _ends_in_initials(segment) and " " in segment:
-        return _is_initial_misplaced(segment, following)
-    if _starts_with_initial(segment):
-        return False
-    if index == 0:
-        return not _given_first_list(segments)
-    if " " not in segment:
-        return True
-    return len(segments) - index == 2 and inverted and " " not in following and not _looks_whole(segment)
+class _Segment(NamedTuple):
+    text: str
+    words: list[str]
+    organisation: bool
+    initials: bool
+    starts: bool
+    ends: bool
 
 
-def _starts_with_initial(segment: str) -> bool:
-    words = segment.split()
-    return len(words) > 1 and _DOTTED.match(words[0]) is not None and not _INITIALS.fullmatch(words[-1])
-
-
-def _given_first_list(segments: list[str]) -> bool:
-    """Whether "A B, C D, E F" lists whole names: at least three segments, all of two or more words."""
-    return len(segments) >= 3 and all(" " in segment for segment in segments)
-
-
-def _looks_whole(segment: str) -> bool:
-    first = segment.split()[0]
-    return _DOTTED.fullmatch(first) is not None or first.casefold() in given_names()
-
-
-def _is_initial_misplaced(segment: str, following: str) -> bool:
-    """ "Wilkins S., Thomas": one initial at the family name, a given name behind the comma."""
-    return len(segment.split()) == 2 and " " not in following and len(following) > 2
-
-
-def _ends_in_initials(segment: str) -> bool:
-    words = segment.split()
-    return len(words) > 1 and _INITIALS.fullmatch(words[-1]) is not None
-
-
-def _inverted_name(family: str, given: str, suffix: str = "") -> Name:
-    words = family.split()
-    if len(words) > 1 and _DOTTED.fullmatch(words[-1]) and not _INITIALS.fullmatch(given):
-        return Name(family=" ".join(words[:-1]), given=f"{given} {words[-1]}", suffix=suffix)
-    last = given.split(" ")[-1]
-    if last.endswith(".") and (last[:-1].casefold() in given_names() or (len(last) > 5 and "." not in last[:-1])):
-        given = given[:-1]
-    particle, family = _leading_particle(family)
-    given, dropping = _trailing_particle(given)
-    return Name(family=family, given=given, particle=particle, dropping_particle=dropping, suffix=suffix)
-
-
-def _leading_particle(family: str) -> tuple[str, str]:
-    words = family.split()
-    count = 0
-    while count < len(words) - 1 and words[count] in _PARTICLES:
-        count += 1
-    return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _trailing_particle(given: str) -> tuple[str, str]:
-    words = given.split()
-    count = len(words)
-    while count > 1 and words[count - 1] in _PARTICLES:
-        count -= 1
-    return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _one_name(text: str, suffix: str = "") -> Name:
-    """A name without a comma: an organisation, "Family AB", "FAMILY Given", or given name first."""
-    if is_organisation(text):
-        return Name(literal=text)
+def _segment(text: str) -> _Segment:
     words = text.split()
-    if len(words) == 1:
-        return _single_word(words[0])
-    if _SUFFIX.fullmatch(words[-1]) and len(words) > 2:
-        return _one_name(" ".join(words[:-1]), words[-1])
-    trailing = _trailing_initials(words)
-    if trailing < len(words) and trailing:
-        return _inverted_name(" ".join(words[:trailing]), _spaced(" ".join(words[trailing:])), suffix)
-    if words[0].casefold() in _NATIONS and words[-1].casefold() not in given_names():
-        return Name(literal=text)
-    if _family_in_capitals_first(words):
-        count = sum(1 for word in words if _is_capitals(word))
-        return Name(family=" ".join(words[:count]), given=" ".join(words[count:]), suffix=suffix)
-    if len(words) == 2 and _given_last(words) and not _DOTTED.match(words[0]):
-        return Name(family=words[0], given=words[1], suffix=suffix)
-    return _given_first(words, suffix)
-
-
-def _single_word(word: str) -> Name:
-    return (
-        Name(literal=word)
-        if len(word) > 1 and word.isupper() and word.isascii() and len(word) <= 6
-        else Name(family=word)
+    return _Segment(
+        text, words, is_organisation(text), is_initials(text), starts_with_initial(words), ends_in_initials(words)
     )
 
 
-def _trailing_initials(words: list[str]) -> int:
-    """Index from which the words are initials, `len(words)` when none are; 0 is never returned for real names."""
-    index = len(words)
-    while (
-        index > 1 and _INITIALS.fullmatch(words[index - 1]) and (words[index - 1].isupper() or "." in words[index - 1])
-    ):
-        index -= 1
-    return len(words) if _INITIALS.fullmatch(words[0]) and not words[0].istitle() else index
+def _read_chunk(chunk: str, paired: bool) -> Iterator[Name]:
+    if "," not in chunk and "،" not in chunk:
+        yield whole_name(_TITLE_BEFORE.sub("", chunk))
+        return
+    texts = [_TITLE_BEFORE.sub("", text) for text in _COMMA.split(chunk) if _LETTER.search(text)]
+    people = _attach_suffixes(texts)
+    segments = [_segment(text) for text, _ in people]
+    capitals = sum(capitals_last(segment.words) for segment in segments)
+    initials = sum(segment.ends for segment in segments)
+    for first, end in _best_reading(segments, paired or bool(_RIGHT_TO_LEFT.match(chunk))):
+        suffix = people[end - 1][1]
+        text, words = segments[first].text, segments[first].words
+        if end - first == 2:
+            yield inverted_name(text, segments[first + 1].text, suffix)
+        elif initials > capitals and len(words) > 1 and _FOUR_INITIALS.fullmatch(words[-1]):
+            yield inverted_name(" ".join(words[:-1]), spaced(words[-1]), suffix)
+        else:
+            yield whole_name(text, suffix, capitals > initials)
 
 
-def _spaced(initials: str) -> str:
-    """ "SMH" of "Hosseini-Nasab SMH" as "S. M. H."; initials with full stops stay as printed."""
-    if initials.isascii() and initials.isalpha() and len(initials) <= 4:
-        return " ".join(f"{letter}." for letter in initials)
-    return initials
+def _attach_suffixes(texts: list[str]) -> list[tuple[str, str]]:
+    """Each segment with the "Jr." that stands behind it."""
+    found: list[tuple[str, str]] = []
+    for text in texts:
+        if found and not found[-1][1] and SUFFIX.fullmatch(text):
+            found[-1] = found[-1][0], text
+        else:
+            found.append((text, ""))
+    return found
 
 
-def _is_capitals(word: str) -> bool:
-    letters = [character for character in word if character.isalpha()]
-    return len(letters) > 2 and all(character.isupper() for character in letters)
+def _best_reading(segments: list[_Segment], paired: bool) -> list[tuple[int, int]]:
+    """The stretches of segments that are one name each, as (first, end).
+
+    `paired`: every name of the list seems to have one comma.
+    """
+    best = [(0.0, 0)]  # of the segments so far: score, and how many of them the last name has, 0 for a degree
+    for end, segment in enumerate(segments, 1):
+        score, length = best[end - 1]
+        options = [(score + _whole(segment) + (0.4 if length == 1 else 0), 1)]
+        if end > 1 and _DEGREE.fullmatch(segment.text):
+            options.append((score, 0))
+        if end > 1:
+            score, length = best[end - 2]
+            options.append((score + _pair(segments[end - 2], segment, paired) + (0.4 if length == 2 else 0), 2))
+        best.append(max(options))
+    found = []
+    end = len(segments)
+    while end:
+        length = best[end][1]
+        if length:
+            found.append((end - length, end))
+        end -= max(length, 1)
+    return found[::-1]
 
 
-def _family_in_capitals_first(words: list[str]) -> bool:
-    return _is_capitals(words[0]) and not _is_capitals(words[-1]) and "." not in words[-1]
+def _whole(segment: _Segment) -> float:
+    """How likely a segment is a whole name; above 0: rather so."""
+    words = segment.words
+    if segment.initials:
+        return -8.0
+    if segment.organisation or is_whole_by_form(words):
+        return 3.0
+    if len(words) == 1 or words[0] in PARTICLES or (len(words) == 2 and is_suffix(words[1])):
+        return -3.0 if leaning(words[0]) >= GIVEN else -1.5
+    first, last = leaning(words[0]), leaning(words[-1])
+    if (first <= FAMILY and last <= 0) or (first > 0 and last >= GIVEN):
+        return -0.4 if first <= FAMILY else 0.8
+    return 0.8 + 0.6 * max(first, 0) + 0.4 * max(-last, 0) if first >= 0 else 0.3 + max(last, 0)
 
 
-def _given_last(words: list[str]) -> bool:
-    """ "Kozhanov Nikolay": the last word is a given name and the first is none."""
-    known = given_names()
-    return words[-1].casefold() in known and words[0].casefold() not in known
+def _pair(family: _Segment, given: _Segment, paired: bool) -> float:
+    """How likely two segments are family and given name of one person."""
+    if given.initials:
+        if (family.organisation and len(family.words) > 1) or (family.text.isupper() and family.organisation):
+            return -9.0
+        if leaning(family.words[0]) >= GIVEN and _DEGREE.fullmatch(given.text):  # "Matthew Rojansky, JD"
+            return 0.0 if len(family.words) == 1 else -9.0
+        misplaced = family.starts or family.ends
+        return 4.0 - (9.0 if misplaced and len(given.text) > 2 else 4.0 if misplaced else 0.0)
+    if family.organisation or given.organisation or _DEGREE.fullmatch(given.text):
+        return -9.0
+    if family.starts or (family.ends and not (paired and _is_initial_misplaced(family, given))):
+        return -5.0
+    words = [word for word in given.words if word not in PARTICLES]
+    likely = sum(map(leaning, words)) / max(len(words), 1)
+    if len(words) > 1 and leaning(words[-1]) <= FAMILY:
+        likely -= 2.5
+    if given.ends and given.text.endswith("."):  # "van Dijk, Teun A."
+        likely += 1.5
+    return (1.5 if paired else 0.5) + likely + _as_family(family)
 
 
-def _given_first(words: list[str], suffix: str) -> Name:
-    start = len(words) - 1
-    if len(words) > 2 and words[start].casefold() in _FAMILY_TAILS:
-        start -= 1
-    if start > 1 and words[start - 1] in _FAMILY_HEADS:  # "John Van Reenen"; lower-case particles follow below
-        start -= 1
-    particle = start
-    while particle > 1 and words[particle - 1] in _PARTICLES:
-        particle -= 1
-    return Name(
-        family=" ".join(words[start:]),
-        given=" ".join(words[:particle]),
-        particle=" ".join(words[particle:start]),
-        suffix=suffix,
-    )
+def _as_family(segment: _Segment) -> float:
+    """What speaks for a segment being no more than a family name."""
+    if segment.ends:
+        return 1.0
+    first = leaning(segment.words[0])
+    if len(segment.words) == 1:
+        return 0.8 - first / 2
+    return -2.0 if first > 0 and segment.words[0] not in PARTICLES else 0.3
+
+
+def _is_initial_misplaced(family: _Segment, given: _Segment) -> bool:
+    """ "Wilkins S., Thomas": one initial at the family name, a given name behind the comma."""
+    return len(family.words) == 2 and len(given.words) == 1 and len(given.text) > 2
 
 
 def looks_like_people(text: str) -> bool:
@@ -321,7 +336,7 @@ def looks_like_people(text: str) -> bool:
     if _NO_NAMES.search(text):
         return False
     lower = [word for word in _GIVEN.findall(_AND.sub(", ", _ET_AL.sub("", text))) if word.islower() and word.isalpha()]
-    return all(word in _PARTICLES for word in lower if word.isascii()) and _short_segments(text)
+    return all(word in PARTICLES for word in lower if word.isascii()) and _short_segments(text)
 
 
 def _short_segments(text: str) -> bool:

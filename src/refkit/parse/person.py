@@ -1,0 +1,244 @@
+"""One printed name -> its parts: which words are the family name, which the given names.
+
+The form settles most: initials, capitals, particles, brackets. Where it does not, what the words usually are does
+(`refkit.words.leaning`): "Kozhanov Nikolay" and "Xi Jinping" begin with the family name, "Nikolay Kozhanov" does not.
+"""
+
+import re
+
+from refkit.names import Name
+from refkit.regex import regex
+from refkit.words import GIVEN, is_double_family, is_organisation, leaning
+
+CAPITAL = r"[^\W\d_a-zа-яёß-öø-ÿ\u05d0-\u06ff\u3040-\uffef]"
+_SHORT = rf"(?:{CAPITAL}|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
+_CUT_SHORT = rf"(?:{CAPITAL}[bcdfghj-np-tvwxz]{{1,2}}|[А-Я][а-яё]{{1,3}})\."  # "Ph.", "Вяч."
+_WORD_IN_CAPITALS = r"(?=[^\W\d_]{4})[^\W\d_]*[AEIOUYÄÖÜÉАЕИОУЫЭЮЯ]"
+INITIALS = regex(
+    rf"(?!{_WORD_IN_CAPITALS}){_SHORT}\.?(?:[\s‐‑-]*{_SHORT}\.?){{0,4}}|{_CUT_SHORT}(?:\s?(?:{_SHORT}\.|{_CUT_SHORT}))*"
+)
+DOTTED = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.")
+SUFFIX = regex(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+PARTICLES = frozenset(
+    "von van vom v. zu zum zur der den de del della di da do dos das du des la le las los ten ter op 't bin ibn "
+    "ben bint el al af av d’ d' фон де ван дер ля".split()
+)
+_HEADS = frozenset(
+    "Van Von Vander De Del Della Dalla Dal Degli Dello Delle Des Dell’ Di Da Dos Du La Le Les Lo Los Al El Bin Ibn Abu "
+    "Ter Ten Ван Фон Де Ди Ла Ле".split()
+)
+_NATIONS = frozenset("british american european iranian russian chinese international national global royal".split())
+_FAMILY_TAILS = frozenset(
+    "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
+    " moghadam kia jr".split()
+)
+_PATRONYMIC = regex(r"[^\W\d_]+(?:ович|евич|ьич|овна|евна|ична|ovich|evich|ovna|evna)", re.IGNORECASE)
+_IN_BRACKETS = regex(rf"(?P<family>[^()]{{2,60}}?),?\s?\((?P<given>{CAPITAL}[^()]{{0,30}})\)")
+_HANGUL = regex("[\uac00-\ud7a3]{2,4}")
+_TWO_SYLLABLES = frozenset("남궁 황보 제갈 선우 독고 사공 서문".split())
+_LIKELY_FIRST = 1.2  # how much likelier the given name stands first, in units of `leaning`
+
+
+def is_initials(text: str) -> bool:
+    """Whether the text is initials only: "J. A.", "SMH", "Вяч. Вс."."""
+    return INITIALS.fullmatch(text) is not None and not is_suffix(text)
+
+
+def is_suffix(text: str) -> bool:
+    """ "Jr.", "III"; but "JR" are somebody's initials."""
+    return SUFFIX.fullmatch(text) is not None and text not in {"JR", "SR"}
+
+
+def starts_with_initial(words: list[str]) -> bool:
+    """ "A. Benjamin"."""
+    return len(words) > 1 and DOTTED.match(words[0]) is not None and not is_initials(words[-1])
+
+
+def ends_in_initials(words: list[str]) -> bool:
+    """ "Benjamin A.", "Benjamin AB"."""
+    return 0 < _trailing_initials(words) < len(words)
+
+
+def is_whole_by_form(words: list[str]) -> bool:
+    """Whether family and given name both are in the words, as their form shows: "Berg AB", "WOMACK James", "김연철"."""
+    if len(words) == 1:
+        return _HANGUL.fullmatch(words[0]) is not None
+    return ends_in_initials(words) or starts_with_initial(words) or 0 < _leading_capitals(words) < len(words)
+
+
+def whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
+    """A name without a comma: an organisation, "Family AB", "FAMILY Given", given name first or family name first.
+
+    `capitals`: the list prints family names in capitals, so that those of "Bo FU" are no initials.
+    """
+    if is_organisation(text):
+        return Name(literal=text)
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    if bracketed and is_initials(bracketed["given"]):
+        return inverted_name(bracketed["family"], bracketed["given"])
+    words = text.split()
+    if len(words) == 1:
+        return _single_word(words[0])
+    if is_suffix(words[-1]) and len(words) > 2:
+        return whole_name(" ".join(words[:-1]), words[-1], capitals)
+    particles = _count_particles(words)
+    if particles == len(words) - 1:
+        return Name(family=words[-1], particle=" ".join(words[:-1]), suffix=suffix)
+    words, dropping = _without_trailing_particle(words)
+    if len(words) == 1:
+        return Name(family=words[0], particle=dropping, suffix=suffix)
+    count = _family_words_first(words, capitals)
+    if count:
+        given = spaced(" ".join(words[count:]))
+        return inverted_name(" ".join(words[:count]), f"{given} {dropping}".rstrip(), suffix)
+    if words[0].casefold() in _NATIONS and leaning(words[-1]) < GIVEN:
+        return Name(literal=text)
+    return _given_first(words, suffix)
+
+
+def inverted_name(family: str, given: str, suffix: str = "") -> Name:
+    """A name whose two halves are known; particles at their edges are told apart."""
+    words = family.split()
+    if len(words) > 1 and not suffix and is_suffix(words[-1]):
+        return inverted_name(" ".join(words[:-1]), given, words[-1])
+    if len(words) > 1 and DOTTED.fullmatch(words[-1]) and not is_initials(given):
+        return Name(family=" ".join(words[:-1]), given=f"{given} {words[-1]}", suffix=suffix)
+    last = given.split(" ")[-1]
+    bare = last[:-1]
+    written_out = len(bare) > 2 and "." not in bare and (leaning(bare) > 0 or len(bare) > 4)
+    if last.endswith(".") and last not in PARTICLES and (written_out or bare in PARTICLES):
+        given = given[:-1]
+    particle, family = _leading_particle(family)
+    words, dropping = _without_trailing_particle(given.split())
+    return Name(family, " ".join(words), particle, dropping, suffix)
+
+
+def _single_word(word: str) -> Name:
+    if _HANGUL.fullmatch(word):
+        length = 2 if word[:2] in _TWO_SYLLABLES and len(word) > 2 else 1
+        return Name(family=word[:length], given=word[length:])
+    acronym = len(word) > 1 and word.isupper() and word.isascii() and len(word) <= 6
+    return Name(literal=word) if acronym else Name(family=word)
+
+
+def _family_words_first(words: list[str], in_capitals: bool) -> int:
+    """How many words the family name has that stands first; 0 when the given name does."""
+    capitals = _leading_capitals(words)
+    if 0 < capitals < len(words):
+        return capitals
+    if in_capitals and words[-1].isupper() and not words[0].isupper():
+        return 0
+    trailing = _trailing_initials(words)
+    if 0 < trailing < len(words):
+        return trailing - 1 if trailing > 1 and _is_given_only(words, trailing - 1) else trailing
+    if is_initials(words[0]) and "." in words[0]:
+        return 0
+    particles = _count_particles(words)
+    if len(words) - particles > 1 and _family_first(words[particles:]):
+        return particles + 1
+    return 0
+
+
+def _is_given_only(words: list[str], index: int) -> bool:
+    """ "Pellegrini Antonio G": a given name stands between family name and initial."""
+    return leaning(words[index]) >= GIVEN and leaning(words[0]) < 0
+
+
+def _family_first(words: list[str]) -> bool:
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[2]):
+        return True
+    return leaning(words[0]) - leaning(words[-1]) + _LIKELY_FIRST < 0
+
+
+def _trailing_initials(words: list[str]) -> int:
+    """Index from which the words are initials, `len(words)` when none are; 0 is never returned for real names."""
+    index = len(words)
+    while index > 1 and is_initials(words[index - 1]) and (words[index - 1].isupper() or "." in words[index - 1]):
+        index -= 1
+    return len(words) if is_initials(words[0]) and not words[0].istitle() else index
+
+
+def spaced(initials: str) -> str:
+    """ "SMH" of "Hosseini-Nasab SMH" as "S. M. H."; initials with full stops stay as printed."""
+    if initials.isascii() and initials.isalpha() and initials.isupper() and len(initials) <= 4:
+        return " ".join(f"{letter}." for letter in initials)
+    return initials
+
+
+def _leading_capitals(words: list[str]) -> int:
+    """How many words in capitals lead a name that is not all capitals: "LE ROY LADURIE Emmanuel"."""
+    count = 0
+    while count < len(words) and (
+        _is_capitals(words[count]) or (words[count].title() in _HEADS and words[count].isupper())
+    ):
+        count += 1
+    if not count or count == len(words) or not any(map(_is_capitals, words[:count])):
+        return 0
+    return 0 if any(map(_is_capitals, words[count:])) else count
+
+
+def _is_head_in_capitals(word: str) -> bool:
+    return word.isupper() and word.title() in _HEADS
+
+
+def capitals_last(words: list[str]) -> bool:
+    """ "Robert LANDEWÉ"."""
+    return len(words) > 1 and _is_capitals(words[-1]) and not is_initials(words[-1]) and words[0].istitle()
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [character for character in word if character.isalpha()]
+    return len(letters) > 2 and all(character.isupper() for character in letters)
+
+
+def _count_particles(words: list[str]) -> int:
+    count = 0
+    while count < len(words) - 1 and words[count] in PARTICLES:
+        count += 1
+    return count
+
+
+def _leading_particle(family: str) -> tuple[str, str]:
+    words = family.split()
+    count = _count_particles(words)
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _without_trailing_particle(words: list[str]) -> tuple[list[str], str]:
+    count = len(words)
+    while count > 1 and (words[count - 1] in PARTICLES or words[count - 1].rstrip(".") in PARTICLES):
+        count -= 1
+    dropping = " ".join(words[count:])
+    return words[:count], dropping if dropping in PARTICLES else dropping.rstrip(".")
+
+
+def _given_first(words: list[str], suffix: str) -> Name:
+    start = _family_start(words)
+    particle = start
+    while particle > 1 and words[particle - 1] in PARTICLES:
+        particle -= 1
+    return Name(
+        family=" ".join(words[start:]),
+        given=" ".join(words[:particle]),
+        particle=" ".join(words[particle:start]),
+        suffix=suffix,
+    )
+
+
+def _family_start(words: list[str]) -> int:
+    """Where the family name begins behind given names: the last word, or before it what belongs to it."""
+    last = len(words) - 1
+    for index in range(1, last):
+        if words[index] in _HEADS or _is_head_in_capitals(words[index]):
+            return index
+    if last > 1 and _is_capitals(words[last]):
+        while last > 1 and _is_capitals(words[last - 1]) and not _is_capitals(words[0]):
+            last -= 1
+        return last
+    if last > 1 and words[last].casefold() in _FAMILY_TAILS:
+        return last - 1
+    if last > 1 and "-" in words[last - 1] and words[last - 1].rpartition("-")[2] in PARTICLES:  # "Nehlsen-von Stryk"
+        return last - 1
+    if last > 1 and is_double_family(words[last - 1]) and not is_initials(words[last - 1]):
+        return last - 1
+    return last
