@@ -19,7 +19,7 @@ from refkit.parse.person import (
     inverted_name,
     is_initials,
     is_suffix,
-    is_whole_by_form,
+    shows_family,
     spaced,
     starts_with_initial,
     whole_name,
@@ -216,29 +216,42 @@ class _Segment(NamedTuple):
 
 def _segment(text: str) -> _Segment:
     words = text.split()
-    return _Segment(
-        text, words, is_organisation(text), is_initials(text), starts_with_initial(words), ends_in_initials(words)
-    )
+    initials = is_initials(text)
+    whole = not initials and len(words) > 1
+    starts = whole and starts_with_initial(words)
+    ends = whole and (ends_in_initials(words) or (_FOUR_INITIALS.fullmatch(words[-1]) is not None and not starts))
+    return _Segment(text, words, is_organisation(text), initials, starts, ends)
+
+
+def _whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
+    return Name(literal=text) if is_organisation(text) else whole_name(text, suffix, capitals)
 
 
 def _read_chunk(chunk: str, paired: bool) -> Iterator[Name]:
     if "," not in chunk and "،" not in chunk:
-        yield whole_name(_TITLE_BEFORE.sub("", chunk))
+        yield _whole_name(_TITLE_BEFORE.sub("", chunk))
         return
     texts = [_TITLE_BEFORE.sub("", text) for text in _COMMA.split(chunk) if _LETTER.search(text)]
     people = _attach_suffixes(texts)
     segments = [_segment(text) for text, _ in people]
-    capitals = sum(capitals_last(segment.words) for segment in segments)
-    initials = sum(segment.ends for segment in segments)
+    capitals = _print_capitals(segments)
     for first, end in _best_reading(segments, paired or bool(_RIGHT_TO_LEFT.match(chunk))):
         suffix = people[end - 1][1]
         text, words = segments[first].text, segments[first].words
         if end - first == 2:
             yield inverted_name(text, segments[first + 1].text, suffix)
-        elif initials > capitals and len(words) > 1 and _FOUR_INITIALS.fullmatch(words[-1]):
+        elif not capitals and len(words) > 1 and not words[0].isupper() and _FOUR_INITIALS.fullmatch(words[-1]):
             yield inverted_name(" ".join(words[:-1]), spaced(words[-1]), suffix)
         else:
-            yield whole_name(text, suffix, capitals > initials)
+            yield _whole_name(text, suffix, capitals)
+
+
+def _print_capitals(segments: list[_Segment]) -> bool:
+    """Whether the list prints family names in capitals: "HE, Ying, Angel WONG", "Robert LANDEWÉ, Bo FU"."""
+    first, second = segments[0], segments[min(1, len(segments) - 1)]
+    if len(first.words) == 1 and first.text.isupper() and second.words[0].istitle() and not second.initials:
+        return True
+    return sum(capitals_last(segment.words) for segment in segments) > sum(segment.ends for segment in segments)
 
 
 def _attach_suffixes(texts: list[str]) -> list[tuple[str, str]]:
@@ -282,7 +295,7 @@ def _whole(segment: _Segment) -> float:
     words = segment.words
     if segment.initials:
         return -8.0
-    if segment.organisation or is_whole_by_form(words):
+    if segment.organisation or segment.starts or segment.ends or shows_family(words):
         return 3.0
     if len(words) == 1 or words[0] in PARTICLES or (len(words) == 2 and is_suffix(words[1])):
         return -3.0 if leaning(words[0]) >= GIVEN else -1.5

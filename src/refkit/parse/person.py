@@ -8,15 +8,13 @@ import re
 
 from refkit.names import Name
 from refkit.regex import regex
-from refkit.words import GIVEN, is_double_family, is_organisation, leaning
+from refkit.words import GIVEN, is_double_family, leaning
 
 CAPITAL = r"[^\W\d_a-zа-яёß-öø-ÿ\u05d0-\u06ff\u3040-\uffef]"
 _SHORT = rf"(?:{CAPITAL}|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
 _CUT_SHORT = rf"(?:{CAPITAL}[bcdfghj-np-tvwxz]{{1,2}}|[А-Я][а-яё]{{1,3}})\."  # "Ph.", "Вяч."
-_WORD_IN_CAPITALS = r"(?=[^\W\d_]{4})[^\W\d_]*[AEIOUYÄÖÜÉАЕИОУЫЭЮЯ]"
-INITIALS = regex(
-    rf"(?!{_WORD_IN_CAPITALS}){_SHORT}\.?(?:[\s‐‑-]*{_SHORT}\.?){{0,4}}|{_CUT_SHORT}(?:\s?(?:{_SHORT}\.|{_CUT_SHORT}))*"
-)
+_WORD_IN_CAPITALS = regex(r"(?=[^\W\d_]{4})[^\W\d_]*[AEIOUYÄÖÜÉАЕИОУЫЭЮЯ]")
+INITIALS = regex(rf"{_SHORT}\.?(?:[\s‐‑-]*{_SHORT}\.?){{0,4}}|{_CUT_SHORT}(?:\s?(?:{_SHORT}\.|{_CUT_SHORT}))*")
 DOTTED = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.")
 SUFFIX = regex(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 PARTICLES = frozenset(
@@ -41,7 +39,9 @@ _LIKELY_FIRST = 1.2  # how much likelier the given name stands first, in units o
 
 def is_initials(text: str) -> bool:
     """Whether the text is initials only: "J. A.", "SMH", "Вяч. Вс."."""
-    return INITIALS.fullmatch(text) is not None and not is_suffix(text)
+    if len(text) > 4 and "." not in text and not text.isupper():  # most words, without a regular expression
+        return False
+    return INITIALS.fullmatch(text) is not None and not (_WORD_IN_CAPITALS.search(text) or is_suffix(text))
 
 
 def is_suffix(text: str) -> bool:
@@ -59,21 +59,17 @@ def ends_in_initials(words: list[str]) -> bool:
     return 0 < _trailing_initials(words) < len(words)
 
 
-def is_whole_by_form(words: list[str]) -> bool:
-    """Whether family and given name both are in the words, as their form shows: "Berg AB", "WOMACK James", "김연철"."""
-    if len(words) == 1:
-        return _HANGUL.fullmatch(words[0]) is not None
-    return ends_in_initials(words) or starts_with_initial(words) or 0 < _leading_capitals(words) < len(words)
+def shows_family(words: list[str]) -> bool:
+    """Whether family and given name both are in the words, as capitals or script show: "WOMACK James", "김연철"."""
+    return _leading_capitals(words) > 0 if len(words) > 1 else _HANGUL.fullmatch(words[0]) is not None
 
 
 def whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
-    """A name without a comma: an organisation, "Family AB", "FAMILY Given", given name first or family name first.
+    """A person without a comma: "Family AB", "FAMILY Given", given name first or family name first.
 
     `capitals`: the list prints family names in capitals, so that those of "Bo FU" are no initials.
     """
-    if is_organisation(text):
-        return Name(literal=text)
-    bracketed = _IN_BRACKETS.fullmatch(text)
+    bracketed = _IN_BRACKETS.fullmatch(text) if "(" in text else None
     if bracketed and is_initials(bracketed["given"]):
         return inverted_name(bracketed["family"], bracketed["given"])
     words = text.split()
@@ -124,7 +120,7 @@ def _single_word(word: str) -> Name:
 def _family_words_first(words: list[str], in_capitals: bool) -> int:
     """How many words the family name has that stands first; 0 when the given name does."""
     capitals = _leading_capitals(words)
-    if 0 < capitals < len(words):
+    if capitals:
         return capitals
     if in_capitals and words[-1].isupper() and not words[0].isupper():
         return 0
@@ -182,8 +178,8 @@ def _is_head_in_capitals(word: str) -> bool:
 
 
 def capitals_last(words: list[str]) -> bool:
-    """ "Robert LANDEWÉ"."""
-    return len(words) > 1 and _is_capitals(words[-1]) and not is_initials(words[-1]) and words[0].istitle()
+    """ "Robert LANDEWÉ"; four letters and fewer might be initials."""
+    return len(words) > 1 and len(words[-1]) > 4 and _is_capitals(words[-1]) and words[0].istitle()
 
 
 def _is_capitals(word: str) -> bool:
