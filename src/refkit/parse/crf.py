@@ -37,6 +37,7 @@ from refkit.parse.features import (
     trait_features,
 )
 from refkit.parse.places import Places, buckets, colon_of, segments
+from refkit.parse.trim import touching
 
 LANE = 2  # bytes of one label's score
 # Every row of weights is shifted so that its least is 0, and none exceeds this: even the largest number of features
@@ -167,7 +168,7 @@ class Separator(NamedTuple):
     """What stands between two words: its effect on `places`, its rows for the words beyond its two neighbours.
 
     `row` is that of the word after next, the one behind it that of the word before the last. `front` and `back` are
-    how many characters of it touch the word before and the word behind.
+    how many characters of it may belong to the value before and to the one behind.
     """
 
     spelling: str
@@ -188,17 +189,8 @@ class Separators(dict[str, Separator]):
     def __missing__(self, text: str) -> Separator:
         spelling = separator_of(text)
         row = self._rows.put(*self._weights.totals(far_gap_features(spelling), ("LL:", "RR:")))
-        touching = _touching(text), _touching(text[::-1])
-        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), row, *touching)
+        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), row, *touching(text))
         return found
-
-
-def _touching(separator: str) -> int:
-    """How many characters of a separator stand before its first blank."""
-    for index, mark in enumerate(separator):
-        if mark.isspace():
-            return index
-    return len(separator)
 
 
 class Gaps(dict[tuple[str, str, str], int]):

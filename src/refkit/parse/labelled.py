@@ -62,12 +62,11 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
 
 def _claim_label_words(draft: Draft) -> None:
     """What is left between the spans and is a word such as "In", "Vol." or "eds" was a label."""
-    lead = LEAD.match(draft.free)
+    lead = None if draft.free.startswith(BLANK) else LEAD.match(draft.free)
     if lead:
         draft.label(*lead.span())
-    words = _WORD.findall(draft.free)
-    if words and not _LABEL_WORDS.isdisjoint(map(str.casefold, words)):
-        found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
+    found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
+    if found:
         draft.claim_all([Span("label", match[0], *match.span()) for match in found])
 
 

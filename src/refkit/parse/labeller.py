@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from math import exp
+from operator import attrgetter
 
 from refkit.model import Span
 from refkit.parse.crf import Model, Reading, load_model
@@ -57,6 +58,7 @@ class _Fixed:
 
 
 _NOTHING = _Fixed()
+_START = attrgetter("start")
 
 
 def _label_batch(
@@ -65,11 +67,12 @@ def _label_batch(
     readings = [model.read(text) for text in texts]
     kept = [_fix(model, reading, spans) if spans else _NOTHING for reading, spans in zip(readings, fixed, strict=True)]
     for text, reading, known, answer in zip(texts, readings, kept, _answers(model, readings, confident), strict=True):
-        spans = [
-            Span(field, text[start:end], start, end, _confidence(model, margin) if confident else 1.0)
-            for field, start, end, margin in _stretches(model, text, reading, answer, known)
-        ]
-        yield tuple(sorted((*spans, *known.spans), key=lambda span: span.start)) if known.spans else tuple(spans)
+        found = _stretches(model, text, reading, answer, known)
+        if confident:
+            spans = [Span(field, text[a:b], a, b, _confidence(model, margin)) for field, a, b, margin in found]
+        else:
+            spans = [Span(field, text[a:b], a, b) for field, a, b, _ in found]
+        yield tuple(sorted((*spans, *known.spans), key=_START)) if known.spans else tuple(spans)
 
 
 def _answers(model: Model, readings: list[Reading], confident: bool) -> list[Answer]:
@@ -83,7 +86,7 @@ def _answers(model: Model, readings: list[Reading], confident: bool) -> list[Ans
 def stretches(model: Model, text: str) -> list[Stretch]:
     """What `label` finds, with margins instead of confidences: what `training/` fits the confidence on."""
     reading = model.read(text)
-    return list(_stretches(model, text, reading, best_labels(model, reading), _NOTHING))
+    return _stretches(model, text, reading, best_labels(model, reading), _NOTHING)
 
 
 def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
@@ -104,25 +107,31 @@ def _fix(model: Model, reading: Reading, spans: Sequence[Span]) -> _Fixed:
     return _Fixed(frozenset(words), frozenset(cuts), spans)
 
 
-def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed: _Fixed) -> Iterator[Stretch]:
+def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed: _Fixed) -> list[Stretch]:
     """The labelled stretches between the fixed ones."""
     labels, margins = answer
-    starts = list(accumulate(map(len, reading.parts), initial=0))
+    fields, separators = model.fields, reading.separators
+    edges = list(accumulate(map(len, reading.parts), initial=0))
+    found: list[Stretch] = []
     free = 0  # nothing begins before
     for first, end in _runs(model, labels, fixed.cuts):
-        field = model.fields[labels[first]]
+        field = fields[labels[first]]
         if not field or first in fixed.words:
             continue
-        # The punctuation that touches the words is taken in; `trim` decides what of it belongs to the value.
-        begin = max(free, starts[2 * first + 1] - reading.separators[first].back)
-        stop = starts[2 * end] + reading.separators[end].front
+        # The punctuation that touches the words is taken in: `trim` decides what of it belongs to the value.
+        begin = edges[2 * first + 1] - separators[first].back
+        stop = edges[2 * end] + separators[end].front
+        if begin < free:
+            begin = free
         if fixed.spans:
-            begin = max([begin, *(span.end for span in fixed.spans if span.end <= starts[2 * first + 1])])
-            stop = min([stop, *(span.start for span in fixed.spans if span.start >= starts[2 * end])])
-        begin, stop = trim(text, field, (begin, stop))
+            begin = max([begin, *(span.end for span in fixed.spans if span.end <= edges[2 * first + 1])])
+            stop = min([stop, *(span.start for span in fixed.spans if span.start >= edges[2 * end])])
+        if not (text[begin].isalnum() and text[stop - 1].isalnum()):
+            begin, stop = trim(text, field, (begin, stop))
         if begin < stop:
             free = stop
-            yield field, begin, stop, min(margins[first:end], default=0)
+            found.append((field, begin, stop, min(margins[first:end]) if margins else 0))
+    return found
 
 
 def _runs(model: Model, labels: list[int], cuts: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -220,8 +220,10 @@ _PERSIAN_ACCESS = regex(rf"(?:تاریخ )?(?:دسترسی|بازیابی)(?: د
 
 def claim_accessed(draft: Draft) -> None:
     """ "(Accessed on: 2/ 6/ 2000)" and its like, label misspelt or not."""
-    if not draft.has("url") and not _ACCESS_HINT.search(draft.free):
-        return
+    if not draft.has("url"):
+        folded = draft.free.casefold()
+        if not [sign for sign in _ACCESS_SIGNS if sign in folded] or not _ACCESS_HINT.search(draft.free):
+            return
     notes = list(_ACCESS_NOTE.finditer(draft.free))
     if not draft.free.isascii():
         notes += _PERSIAN_ACCESS.finditer(draft.free)

@@ -7,6 +7,8 @@ _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
 _DASHES = "–—-"
 _LEADING = frozenset(" \t,،;؛:.!/)]}>°º№|" + _QUOTES + _DASHES)
 _TRAILING = frozenset(" \t,،;؛:/|>([" + _QUOTES + _DASHES)
+_ALWAYS_LEADING, _ALWAYS_TRAILING = "".join(_LEADING), "".join(_TRAILING)
+_BLANKS = regex(r"\s")
 _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 _CLOSER = {opener: closer for closer, opener in _OPENER.items()}
 _NAMES = frozenset({"author", "editor", "translator"})
@@ -25,6 +27,15 @@ def trim(text: str, field: str, span: tuple[int, int]) -> tuple[int, int]:
         else:
             return start, end
     return start, start
+
+
+def touching(separator: str) -> tuple[int, int]:
+    """How much of what stands between two words may belong to the value before, and to the one behind.
+
+    That is what touches the word, without what `trim` always leaves outside.
+    """
+    pieces = _BLANKS.split(separator)
+    return len(pieces[0].rstrip(_ALWAYS_TRAILING)), len(pieces[-1].lstrip(_ALWAYS_LEADING))
 
 
 def _first(text: str, start: int, end: int) -> int:
