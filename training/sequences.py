@@ -48,11 +48,11 @@ class Reader:
 
 def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
     separators = [separator_of(separator) for separator in between]
-    shapes = ["", *(core.shape for core in cores), ""]
-    flags = [core.flags for core in cores]
+    shapes = ["", *(core[0] for core in cores), ""]
+    flags = [core[2] for core in cores]
     effects = [effect_of(separator) for separator in separators]
     contexts, hints = _PLACES.read(flags, effects, [colon_of(separator) for separator in separators])
-    held = segments(flags, [core.mask & SEGMENT_MASK for core in cores], effects)
+    held = segments(flags, [core[1] & SEGMENT_MASK for core in cores], effects)
     in_segments = [key for key, count in held for _ in range(count)]
     positions = buckets(len(cores))
     found: list[list[str]] = []
@@ -72,12 +72,14 @@ def _features(cores: list[Core], between: list[str]) -> list[list[str]]:
 
 def _shared(core: Core) -> tuple[str, ...]:
     """What the words around see of a word, too."""
-    return (*common_features(core.shape, core.mask), *word_features(core.word))
+    shape, mask, _, word, *_ = core
+    return (*common_features(shape, mask), *word_features(word))
 
 
 def _own(core: Core) -> tuple[str, ...]:
     """What only the word itself sees."""
-    return (*head_features(core.head), *end_features(core.end), *trait_features(core.traits))
+    *_, head, end, traits = core
+    return (*head_features(head), *end_features(end), *trait_features(traits))
 
 
 def _gaps(index: int, separators: list[str], shapes: list[str]) -> Iterator[str]:

@@ -179,6 +179,7 @@ def _leanings() -> dict[str, float]:
 _LEANINGS = {"given": GIVEN, "rather given": 0.7, "rather family": -0.7, "family": FAMILY, "double family": FAMILY}
 
 
+@lru_cache(maxsize=4096)
 def leaning(word: str) -> float:
     """Whether a word is a given name (above 0, `GIVEN` when it is nothing else) or a family name; 0 when unknown.
 

@@ -120,14 +120,8 @@ class Keys(dict[int, int]):
         return number
 
 
-class Form(NamedTuple):
-    """A word form: what `places` needs of it, its own row, and the first of the rows that it adds at PLACES."""
-
-    shape: str
-    mask: int
-    flags: int
-    row: int
-    near: int
+# A word form: its shape, mask and flags as in `features.Core`, its own row, the first of the rows it adds at PLACES.
+Form = tuple[str, int, int, int, int]
 
 
 class Forms(dict[str, Form]):
@@ -148,11 +142,10 @@ class Forms(dict[str, Form]):
         here, near = self._common.get((shape, mask)) or self._sum_common(shape, mask)
         here += self._heads[head] + self._ends[end] + self._traits[traits]
         # A word that the model does not know at its own place is unknown as a neighbour: `write_model` sees to that.
-        name = f"w={word}"
-        if HERE + name in weights.index:
-            here += weights[HERE + name]
-            near = rows.put(*[rows[near + index] + weights[place + name] for index, place in enumerate(PLACES)])
-        form = self[text] = Form(shape, mask & SEGMENT_MASK, flags, len(rows), near)
+        if "0:w=" + word in weights.index:
+            here += weights["0:w=" + word]
+            near = rows.put(*[rows[near + at] + weights[f"{place}w={word}"] for at, place in enumerate(PLACES)])
+        form = self[text] = (shape, mask & SEGMENT_MASK, flags, len(rows), near)
         rows.append(here)
         return form
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import lru_cache
-from typing import NamedTuple
 
 from refkit.parse.places import (
     BREAK,
@@ -75,21 +74,11 @@ HERE = "0:"  # in front of features of the word itself
 _ROMAN, _NAME, _FIGURE, _SCRIPT = 1 << 4, 1 << 5, 6, 10
 
 
-class Core(NamedTuple):
-    """One word form: what its features depend on.
-
-    `flags` are bits of `places`. The features of its shape and kinds (`common_features`) and of the `word` itself (may
-    be empty) are seen by the words around, too; those of its first and last letters (`head_features`, `end_features`)
-    and of its `traits` (`trait_features`) by this word only.
-    """
-
-    shape: str
-    mask: int
-    flags: int
-    word: str = ""
-    head: str = ""
-    end: str = ""
-    traits: int = 0
+# One word form: its shape, its mask of `Kind`, its flags (bits of `places`), the word itself, its first and its last
+# letters (these may be empty), its traits. The features of shape and kinds (`common_features`) and of the word itself
+# are seen by the words around, too; those of the letters (`head_features`, `end_features`) and traits
+# (`trait_features`) by this word only.
+Core = tuple[str, int, int, str, str, str, int]
 
 
 _ROMAN_NUMBER = re.compile(r"[IVXLCDM]+\Z")
@@ -159,14 +148,14 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
     """What the features of one word form depend on; `kinds` maps lower-case words to masks of `Kind`."""
     shape = shape_of(text)
     if shape in {"url", "doi", "id"}:
-        return Core(shape, NUMBER, DIGITS)
+        return shape, NUMBER, DIGITS, "", "", "", 0
     ascii_only = text.isascii()
     word = text.lower() if ascii_only else text.lower().translate(_DASHES)
     mask = kinds.get(word, 0)
     if word[0].isdigit():
         mask |= NUMBER
         traits = int(word[0]) + 1 << _FIGURE if shape == "00" and ascii_only else 0
-        return Core(shape, mask, _flags(shape, word, mask), word if len(word) < 3 else "", traits=traits)
+        return shape, mask, _flags(shape, word, mask), word if len(word) < 3 else "", "", "", traits
     length = len(word)
     traits = length if length < 9 else 9
     if mask & _NAMES and shape != "x":
@@ -175,7 +164,7 @@ def core_of(text: str, kinds: Mapping[str, int]) -> Core:
         traits |= _ROMAN
     if not ascii_only and not word.isascii():
         traits |= (ord(word[0]) >> 7) + 1 << _SCRIPT
-    return Core(shape, mask, _flags(shape, word, mask), word, word[:3], word[-3:], traits)
+    return shape, mask, _flags(shape, word, mask), word, word[:3], word[-3:], traits
 
 
 def word_features(word: str) -> tuple[str, ...]:

@@ -132,8 +132,7 @@ def _read_pieces(text: str) -> Iterator[Name]:
     if _RUN_ON.fullmatch(text):
         yield from (whole_name(match[0].strip()) for match in _RUN_ON_PERSON.finditer(text))
         return
-    pieces = [part for piece in _SEMICOLON.split(text) for half in _split_slashes(piece) for part in _split_stops(half)]
-    chunks = [chunk for piece in pieces for chunk in _split_and(piece) if chunk]
+    chunks = [chunk for piece in _split_marks(text) for chunk in _split_and(piece) if chunk]
     paired = all(chunk.count(",") + chunk.count("،") == 1 for chunk in chunks)
     for chunk in chunks:
         yield from _read_chunk(chunk, paired)
@@ -173,6 +172,12 @@ def _is_one_organisation(text: str) -> bool:
 def _may_name_person(segment: str) -> bool:
     words = segment.split()
     return any(is_initials(word) or leaning(word) for word in words) or is_organisation(segment)
+
+
+def _split_marks(text: str) -> list[str]:
+    if not [mark for mark in (";", "؛", "/", ". ") if mark in text]:
+        return [text]
+    return [part for piece in _SEMICOLON.split(text) for half in _split_slashes(piece) for part in _split_stops(half)]
 
 
 def _split_slashes(text: str) -> list[str]:

@@ -204,6 +204,8 @@ def _without_trailing_particle(words: list[str]) -> tuple[list[str], str]:
     count = len(words)
     while count > 1 and (words[count - 1] in PARTICLES or words[count - 1].rstrip(".") in PARTICLES):
         count -= 1
+    if count == len(words):
+        return words, ""
     dropping = " ".join(words[count:])
     return words[:count], dropping if dropping in PARTICLES else dropping.rstrip(".")
 
