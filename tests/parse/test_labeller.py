@@ -144,9 +144,9 @@ def count_places() -> int:
 
 
 def test_what_is_forgotten_is_freed_without_the_collector() -> None:
-    places = Places()
     gc.collect()
     before = count_places()
+    places = Places()
     gc.disable()
     try:
         places.read([0, 0], [0, 1, 0], [0, 0, 0])

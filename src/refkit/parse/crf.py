@@ -2,8 +2,8 @@
 
 All scores are whole numbers, so that every machine finds the same labels. The scores of all labels are kept side by
 side in one large integer, 16 bits for each label: one addition adds them all. What a word form, a gap, a context … adds
-is summed once and remembered as a numbered row; a reference is read as the numbers of its rows, which `few` and `many`
-add up.
+is summed once and remembered as a numbered row; a reference is read as the numbers of its words and separators, from
+which `few` and `many` find its rows and add them up.
 """
 
 import json
@@ -11,9 +11,8 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,7 +35,7 @@ from refkit.parse.features import (
     separator_of,
     trait_features,
 )
-from refkit.parse.places import Places, buckets, colon_of, segments
+from refkit.parse.places import Places, colon_of
 from refkit.parse.trim import touching
 
 LANE = 2  # bytes of one label's score
@@ -45,6 +44,7 @@ LANE = 2  # bytes of one label's score
 HIGHEST = 390
 PLACES = ("-2:", "-1:", "+1:", "+2:")  # of a word that stands there
 _LONGEST = 2000  # words; nothing that is longer is one reference, what follows stays without label
+GAP_BEFORE, GAP_AFTER = 48, 32
 _MOST_FORMS = 100_000
 _MOST_GAPS = 20_000
 Key = TypeVar("Key", bound=Hashable)
@@ -120,23 +120,39 @@ class Keys(dict[int, int]):
         return number
 
 
-# A word form: its shape, mask and flags as in `features.Core`, its own row, the first of the rows it adds at PLACES.
-Form = tuple[str, int, int, int, int]
+class Names(dict[str, int]):
+    """Numbers names as they turn up; the empty one is 0."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self.names = [""]
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self.names)
+        self.names.append(name)
+        return number
 
 
-class Forms(dict[str, Form]):
-    """Word forms, read at first sight; their `rows` are a table of their own."""
+class Forms(dict[str, int]):
+    """Word forms by number, read at first sight. Number 0 is no word: what is beyond the edges of a reference.
 
-    def __init__(self, kinds: Mapping[str, int], weights: Weights, width: int) -> None:
+    `columns` hold five numbers of each: its shape, mask and flags as in `features.Core`, its own row, the first of the
+    rows that it adds at PLACES. The rows are a table of its own.
+    """
+
+    width = 5
+
+    def __init__(self, kinds: Mapping[str, int], weights: Weights, labels: int, shapes: Names) -> None:
         super().__init__()
-        self.rows = Rows(width)
-        self._kinds, self._weights = kinds, weights
+        self.rows = Rows(labels)
+        self.columns = array("i", [0] * self.width)
+        self._kinds, self._weights, self._shapes = kinds, weights, shapes
         self._common: dict[tuple[str, int], tuple[int, int]] = {}
         self._heads = Sums(weights, HERE, head_features)
         self._ends = Sums(weights, HERE, end_features)
         self._traits = Sums(weights, HERE, trait_features)
 
-    def __missing__(self, text: str) -> Form:
+    def __missing__(self, text: str) -> int:
         shape, mask, flags, word, head, end, traits = core_of(text, self._kinds)
         weights, rows = self._weights, self.rows
         here, near = self._common.get((shape, mask)) or self._sum_common(shape, mask)
@@ -145,9 +161,10 @@ class Forms(dict[str, Form]):
         if "0:w=" + word in weights.index:
             here += weights["0:w=" + word]
             near = rows.put(*[rows[near + at] + weights[f"{place}w={word}"] for at, place in enumerate(PLACES)])
-        form = self[text] = (shape, mask & SEGMENT_MASK, flags, len(rows), near)
+        number = self[text] = len(self) + 1
+        self.columns.extend((self._shapes[shape], mask & SEGMENT_MASK, flags, len(rows), near))
         rows.append(here)
-        return form
+        return number
 
     def _sum_common(self, shape: str, mask: int) -> tuple[int, int]:
         """What all words of one shape and the same kinds add: their own score, the first of the rows at PLACES."""
@@ -157,69 +174,63 @@ class Forms(dict[str, Form]):
         return sums
 
 
-class Separator(NamedTuple):
-    """What stands between two words: its effect on `places`, its rows for the words beyond its two neighbours.
+class Separators(dict[str, int]):
+    """What stands between two words, by number, read at first sight. Number 0 is none.
 
-    `row` is that of the word after next, the one behind it that of the word before the last. `front` and `back` are
-    how many characters of it may belong to the value before and to the one behind.
+    `columns` hold four numbers of each: its spelling, its effect and colon for `places`, and the first of its two rows,
+    for the word after next and for the word before the last. `fronts` and `backs` say how many characters of it may
+    belong to the value before and to the one behind.
     """
 
-    spelling: str
-    effect: int
-    colon: int
-    row: int
-    front: int
-    back: int
+    width = 4
 
-
-class Separators(dict[str, Separator]):
-    """Separators, read at first sight."""
-
-    def __init__(self, weights: Weights, rows: Rows) -> None:
+    def __init__(self, weights: Weights, rows: Rows, spellings: Names) -> None:
         super().__init__()
-        self._weights, self._rows = weights, rows
+        self.columns = array("i", [0] * self.width)
+        self.fronts, self.backs = [0], [0]
+        self._weights, self._rows, self._spellings = weights, rows, spellings
 
-    def __missing__(self, text: str) -> Separator:
+    def __missing__(self, text: str) -> int:
         spelling = separator_of(text)
         row = self._rows.put(*self._weights.totals(far_gap_features(spelling), ("LL:", "RR:")))
-        found = self[text] = Separator(spelling, effect_of(spelling), colon_of(spelling), row, *touching(text))
-        return found
+        number = self[text] = len(self) + 1
+        self.columns.extend((self._spellings[spelling], effect_of(spelling), colon_of(spelling), row))
+        front, back = touching(text)
+        self.fronts.append(front)
+        self.backs.append(back)
+        return number
 
 
-class Gaps(dict[tuple[str, str, str], int]):
-    """The first of the two rows of a gap: for the word after it, for the word before it; keys as in `gap_features`."""
+class Gaps(dict[int, int]):
+    """The first of the two rows of a gap: for the word after it, for the word before it.
 
-    def __init__(self, weights: Weights, rows: Rows) -> None:
+    A key holds the number of the shape before it, from bit GAP_BEFORE on, that of the shape behind it, from GAP_AFTER
+    on, and that of its separator's spelling.
+    """
+
+    def __init__(self, weights: Weights, rows: Rows, shapes: Names, spellings: Names) -> None:
         super().__init__()
-        self._weights, self._rows = weights, rows
+        self._weights, self._rows, self._shapes, self._spellings = weights, rows, shapes.names, spellings.names
         self._behind, self._before = Sums(weights, "L:", mark_features), Sums(weights, "R:", mark_features)
 
-    def __missing__(self, key: tuple[str, str, str]) -> int:
-        separator = key[1]
-        behind, before = self._weights.totals(gap_features(*key), ("L:", "R:"))
-        number = self[key] = self._rows.put(self._behind[separator] + behind, self._before[separator] + before)
+    def __missing__(self, key: int) -> int:
+        before, after = self._shapes[key >> GAP_BEFORE], self._shapes[key >> GAP_AFTER & 0xFFFF]
+        separator = self._spellings[key & 0xFFFFFFFF]
+        behind, ahead = self._weights.totals(gap_features(before, separator, after), ("L:", "R:"))
+        number = self[key] = self._rows.put(self._behind[separator] + behind, self._before[separator] + ahead)
         return number
 
 
 class Reading(NamedTuple):
     """One reference as the model reads it.
 
-    `parts` are separators and words in turn. The others hold numbers of rows: of each word (itself and what it adds
-    near by, among the rows of the forms; its context, hint, segment and position) and of each separator, one more than
-    there are words (itself, its gap). `forced` are the words whose label is settled, `barred` those that cannot have a
-    certain one.
+    `parts` are separators and words in turn; `words` numbers of forms, `separators` of separators, one more than there
+    are words. `forced` are the words whose label is settled, `barred` those that cannot have a certain one.
     """
 
     parts: list[str]
-    separators: list[Separator]
-    words: Sequence[int]
-    near: Sequence[int]
-    contexts: list[int]
-    hints: list[int]
-    segments: list[int]
-    positions: list[int]
-    separator_rows: Sequence[int]
-    gaps: list[int]
+    words: list[int]
+    separators: list[int]
     forced: dict[int, int]
     barred: dict[int, int]
 
@@ -241,7 +252,6 @@ class Model:
         for mask, words in header["kinds"].items():
             self._kinds.update(dict.fromkeys(words.split(" "), int(mask)))
         self._weights = Weights({name: row for row, name in enumerate(names)}, rows, width)
-        self._places = Places()
         self._remember_nothing()
 
     def _begins(self, before: int, label: int) -> bool:
@@ -251,51 +261,29 @@ class Model:
     def _remember_nothing(self) -> None:
         weights = self._weights
         self.rows = rows = Rows(self.width)
-        self.forms = Forms(self._kinds, weights, self.width)
-        self._separators = Separators(weights, rows)
-        self._gaps = Gaps(weights, rows)
-        self._contexts = Keys(weights, rows, "C:", context_features)
-        self._segments = Keys(weights, rows, "S:", segment_features)
-        self._hints = Keys(weights, rows, "H:", hint_features)
-        self._buckets = Keys(weights, rows, "P:", position_features)
-        self._positions: dict[int, list[int]] = {}
-        self._places.forget()
+        self._shapes, spellings = Names(), Names()
+        self.forms = Forms(self._kinds, weights, self.width, self._shapes)
+        self.separators = Separators(weights, rows, spellings)
+        self.gaps = Gaps(weights, rows, self._shapes, spellings)
+        self.contexts = Keys(weights, rows, "C:", context_features)
+        self.segments = Keys(weights, rows, "S:", segment_features)
+        self.hints = Keys(weights, rows, "H:", hint_features)
+        self.buckets = Keys(weights, rows, "P:", position_features)
+        self.places = Places()
 
     def read(self, text: str) -> Reading:
-        """The rows whose sums are the scores of every label for every word of a reference."""
+        """A reference as numbers, of which `few` and `many` make the scores of every label for every word."""
         parts = CORE.split(text, _LONGEST)
-        separators = list(map(self._separators.__getitem__, parts[::2]))
-        if len(parts) == 1:
-            return Reading(parts, separators, (), (), [], [], [], [], (), [], {}, {})
-        shapes, masks, flags, words, near = zip(*map(self.forms.__getitem__, parts[1::2]), strict=True)
-        spellings, effects, colons, separator_rows, _, _ = zip(*separators, strict=True)
-        contexts, hints = self._places.read(flags, effects, colons)
-        held = segments(flags, masks, effects)
-        count = len(words)
-        return Reading(
-            parts,
-            separators,
-            words,
-            near,
-            list(map(self._contexts.__getitem__, contexts)),
-            list(map(self._hints.__getitem__, hints)),
-            list(chain.from_iterable([[self._segments[key]] * words for key, words in held])),
-            self._positions.get(count) or self._positions.setdefault(count, self._place(count)),
-            separator_rows,
-            list(map(self._gaps.__getitem__, zip(("", *shapes), spellings, (*shapes, ""), strict=True))),
-            {},
-            {},
-        )
-
-    def _place(self, count: int) -> list[int]:
-        return list(map(self._buckets.__getitem__, buckets(count)))
+        words, separators = map(self.forms.__getitem__, parts[1::2]), map(self.separators.__getitem__, parts[::2])
+        return Reading(parts, list(words), list(separators), {}, {})
 
     def forget(self) -> None:
         """Bounds the memory of a long run."""
-        if len(self._gaps) + len(self._separators) > _MOST_GAPS or self._places.crowded():
+        if len(self.gaps) + len(self.separators) > _MOST_GAPS or self.places.crowded():
+            self.places.forget()
             self._remember_nothing()
         elif len(self.forms) > _MOST_FORMS:
-            self.forms = Forms(self._kinds, self._weights, self.width)
+            self.forms = Forms(self._kinds, self._weights, self.width, self._shapes)
 
 
 @lru_cache(maxsize=1)

@@ -5,12 +5,14 @@ all label sequences with that label there is known; the distance between the bes
 the answer is.
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from operator import add
 from struct import unpack
 from typing import NamedTuple
 
-from refkit.parse.crf import LANE, Model, Reading
+from refkit.parse.crf import GAP_AFTER, GAP_BEFORE, LANE, Model, Reading
+from refkit.parse.places import buckets, segments
 
 FORBIDDEN = -6_000  # weight of a transition that never occurs
 # Whatever is further behind the best than this is taken to be this far behind: nothing so far behind can win, and
@@ -41,10 +43,32 @@ def best_labels(model: Model, reading: Reading, margins: bool = True) -> Answer:
 
 def _scores(model: Model, reading: Reading) -> Iterator[list[int]]:
     """For each word, how far each label is behind the best one."""
-    rows, forms = model.rows.__getitem__, model.forms.rows.__getitem__
-    near, gaps, separators = reading.near, reading.gaps, reading.separator_rows
-    columns = zip(
-        map(forms, reading.words),
+    size = model.width * LANE
+    for index, column in enumerate(_rows(model, reading)):
+        if index in reading.forced:
+            yield [0 if label == reading.forced[index] else -FAR_WORD for label in range(model.width)]
+        else:
+            row = _shifted(unpack(f"<{model.width}H", sum(column).to_bytes(size, "little")), FAR_WORD)
+            if index in reading.barred:
+                row[reading.barred[index]] = -FAR_WORD
+            yield row
+
+
+def _rows(model: Model, reading: Reading) -> Iterator[tuple[int, ...]]:
+    """For each word the rows whose sum is its score."""
+    if not reading.words:
+        return iter(())
+    shapes, masks, flags, words, near = _columns(model.forms.columns, model.forms.width, reading.words)
+    spellings, effects, colons, separators = _columns(
+        model.separators.columns, model.separators.width, reading.separators
+    )
+    contexts, hints = model.places.read(flags, effects, colons)
+    held = segments(flags, masks, effects)
+    edges = zip((0, *shapes), (*shapes, 0), spellings, strict=True)
+    gaps = [model.gaps[before << GAP_BEFORE | after << GAP_AFTER | spelling] for before, after, spelling in edges]
+    forms, rows = model.forms.rows.__getitem__, model.rows.__getitem__
+    return zip(
+        map(forms, words),
         map(forms, (0, 0, *near)),
         map(forms, (0, *[word + 1 for word in near])),
         map(forms, (*[word + 2 for word in near[1:]], 0)),
@@ -53,21 +77,17 @@ def _scores(model: Model, reading: Reading) -> Iterator[list[int]]:
         map(rows, [gap + 1 for gap in gaps[1:]]),
         map(rows, (0, *separators)),
         map(rows, (*[separator + 1 for separator in separators[2:]], 0)),
-        map(rows, reading.contexts),
-        map(rows, reading.hints),
-        map(rows, reading.segments),
-        map(rows, reading.positions),
+        map(rows, map(model.contexts.__getitem__, contexts)),
+        map(rows, map(model.hints.__getitem__, hints)),
+        map(rows, [model.segments[key] for key, count in held for _ in range(count)]),
+        map(rows, map(model.buckets.__getitem__, buckets(len(words)))),
         strict=False,
     )
-    size = model.width * LANE
-    for index, column in enumerate(columns):
-        if index in reading.forced:
-            yield [0 if label == reading.forced[index] else -FAR_WORD for label in range(model.width)]
-        else:
-            row = _shifted(unpack(f"<{model.width}H", sum(column).to_bytes(size, "little")), FAR_WORD)
-            if index in reading.barred:
-                row[reading.barred[index]] = -FAR_WORD
-            yield row
+
+
+def _columns(table: "array[int]", width: int, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The columns of some lines of a table."""
+    return zip(*[table[width * number : width * (number + 1)] for number in numbers], strict=True)
 
 
 def _shifted(row: Row, farthest: int = FAR) -> list[int]:

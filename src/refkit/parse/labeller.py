@@ -111,6 +111,7 @@ def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed:
     """The labelled stretches between the fixed ones."""
     labels, margins = answer
     fields, separators = model.fields, reading.separators
+    fronts, backs = model.separators.fronts, model.separators.backs
     edges = list(accumulate(map(len, reading.parts), initial=0))
     found: list[Stretch] = []
     free = 0  # nothing begins before
@@ -119,8 +120,8 @@ def _stretches(model: Model, text: str, reading: Reading, answer: Answer, fixed:
         if not field or first in fixed.words:
             continue
         # The punctuation that touches the words is taken in: `trim` decides what of it belongs to the value.
-        begin = edges[2 * first + 1] - separators[first].back
-        stop = edges[2 * end] + separators[end].front
+        begin = edges[2 * first + 1] - backs[separators[first]]
+        stop = edges[2 * end] + fronts[separators[end]]
         if begin < free:
             begin = free
         if fixed.spans:

@@ -1,15 +1,16 @@
 """`few.best_labels` for many references at once, with numpy."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain, pairwise
 from typing import NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refkit.parse.crf import Model, Reading, Rows
+from refkit.parse.crf import GAP_AFTER, GAP_BEFORE, Forms, Model, Reading, Rows, Separators
 from refkit.parse.few import FAR, FAR_WORD, FORBIDDEN, Answer, best_labels
+from refkit.parse.places import BEYOND, BREAK, BUCKETS, DIGITS, END, PLAIN, QUOTE, SYMBOLS, YEAR, Places
 
 Grid: TypeAlias = NDArray[np.int16]  # axes: word, label, reference
 Numbers: TypeAlias = NDArray[np.intp]
@@ -34,15 +35,36 @@ def best_labels_of_many(model: Model, readings: Sequence[Reading], margins: bool
     return answers
 
 
+class _Layout(NamedTuple):
+    """Where the words of a chunk stand: lengths of the references, their ends in the row of all words.
+
+    Of every word its step and lane, the number of the word in its reference and that of the reference; `active` says
+    how many references are longer than each step.
+    """
+
+    lengths: Numbers
+    ends: Numbers
+    steps: Numbers
+    lanes: Numbers
+    active: list[int]
+
+    @classmethod
+    def of(cls, chunk: Sequence[Reading]) -> Self:
+        """The layout of references sorted from long to short."""
+        lengths = np.array([len(reading.words) for reading in chunk])
+        ends = np.cumsum(lengths)
+        steps = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
+        lanes = np.repeat(np.arange(len(chunk)), lengths)
+        active = np.searchsorted(-lengths, -np.arange(lengths[0])).tolist()
+        return cls(lengths, ends, steps, lanes, active)
+
+
 def _decode(model: Model, chunk: Sequence[Reading], margins: bool) -> list[Answer]:
     """`best_labels` of references sorted from long to short."""
-    lengths = np.array([len(reading.words) for reading in chunk])
-    ends = np.cumsum(lengths)
-    steps = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
-    lanes = np.repeat(np.arange(len(chunk)), lengths)
-    grid: Grid = np.zeros((lengths[0], model.width, len(chunk)), np.int16)
-    grid[steps, :, lanes] = _scores(model, chunk)[np.arange(ends[-1]) + 2 * lanes + 2]
-    active = np.searchsorted(-lengths, -np.arange(lengths[0])).tolist()  # references longer than each step
+    layout = _Layout.of(chunk)
+    _, ends, steps, lanes, active = layout
+    grid: Grid = np.zeros((len(active), model.width, len(chunk)), np.int16)
+    grid[steps, :, lanes] = _scores(model, chunk, layout)
     links = _Links.of(model)
     forward = _pass(links, grid, active)
     labels = _trace(links, forward, active)[steps, lanes]
@@ -106,12 +128,29 @@ class _Links(NamedTuple):
         return self.matrix[self.begins, inside, None], self.matrix[inside, inside, None]
 
 
-def _scores(model: Model, chunk: Sequence[Reading]) -> Grid:
-    """For every word and label how far the label is behind the best one; two rows before each reference say nothing."""
-    rows, forms = (_table(table, model.width) for table in (model.rows, model.forms.rows))
-    near = _flat([reading.near for reading in chunk], 2)
-    gaps = _flat([reading.gaps for reading in chunk], 1)
-    separators = _flat([reading.separator_rows for reading in chunk], 1)
+# ------------------------------------------------------------------ scores
+# The words of a chunk stand one behind the other: two empty places first, and two behind each reference. A separator
+# has the place of the word behind it.
+
+
+def _scores(model: Model, chunk: Sequence[Reading], layout: _Layout) -> Grid:
+    """For every word and label how far the label is behind the best one."""
+    words = _flat([reading.words for reading in chunk], 2)
+    between = _flat([reading.separators for reading in chunk], 1)
+    shapes, masks, flags, own, near = _columns(model.forms, words)
+    spellings, effects, colons, separators = _columns(model.separators, between)
+    at = np.arange(len(layout.lanes)) + 2 * layout.lanes + 2  # the places of the words
+    gaps = _gaps(model, shapes, spellings, at)
+    quotes = np.add.reduceat(effects & QUOTE, 2 + layout.ends - layout.lengths + 2 * np.arange(len(chunk)))
+    symbols = flags[at] + effects[at] + colons[at + 1]
+    contexts, hints = _walk(model.places, symbols, (quotes >= 2 * QUOTE).astype(np.intp), layout)
+    whole = (
+        _look_up(model.contexts, contexts),
+        _look_up(model.hints, hints),
+        _segments(model, flags[at], masks[at], effects[at], layout),
+        _look_up(model.buckets, _positions(layout)),
+    )
+    rows, forms = (_table(table, model.width) for table in (model.rows, model.forms.rows))  # all are known by now
     total = rows(gaps)
     total[:-1] += rows(gaps[1:] + 1)
     total[2:] += forms(near[:-2])
@@ -120,20 +159,31 @@ def _scores(model: Model, chunk: Sequence[Reading]) -> Grid:
     total[:-2] += forms(near[2:] + 3)
     total[1:] += rows(separators[:-1])
     total[:-2] += rows(separators[2:] + 1)
-    total += forms(_flat([reading.words for reading in chunk], 2))
-    for column in ("contexts", "hints", "segments", "positions"):
-        total += rows(_flat([getattr(reading, column) for reading in chunk], 2))
+    total += forms(own)
+    total = total[at]
+    for numbers in whole:
+        total += rows(numbers)
     behind = total.astype(np.int32)
     behind -= behind.max(axis=1, keepdims=True)
     found: Grid = np.maximum(behind, -FAR_WORD).astype(np.int16)
-    start = 2
-    for reading in chunk:
+    for start, reading in zip((layout.ends - layout.lengths).tolist(), chunk, strict=True):
         for index, label in reading.barred.items():
             found[start + index, label] = -FAR_WORD
         for index, label in reading.forced.items():
             found[start + index] = -FAR_WORD
             found[start + index, label] = 0
-        start += len(reading.words) + 2
+    return found
+
+
+def _flat(columns: Sequence[Sequence[int]], gap: int) -> Numbers:
+    """The columns one behind the other, two zeros first and `gap` zeros behind each."""
+    zeros = [0] * gap
+    return np.fromiter(chain((0, 0), *[chain(column, zeros) for column in columns]), np.intp)
+
+
+def _columns(known: Forms | Separators, numbers: Numbers) -> Numbers:
+    """What is known of some words or separators: a row for each column."""
+    found: Numbers = np.frombuffer(known.columns, np.int32).reshape(-1, known.width)[numbers].T.astype(np.intp)
     return found
 
 
@@ -142,10 +192,97 @@ def _table(rows: Rows, width: int) -> Callable[[Numbers], Grid]:
     return partial(np.take, np.frombuffer(rows.packed(), "<u2").reshape(-1, width), axis=0)
 
 
-def _flat(columns: Sequence[Sequence[int]], gap: int) -> Numbers:
-    """The columns one behind the other, two zeros first and `gap` zeros behind each."""
-    zeros = (0,) * gap
-    return np.fromiter(chain((0, 0), chain.from_iterable([(*column, *zeros) for column in columns])), np.intp)
+def _look_up(known: Mapping[int, int], keys: Numbers) -> Numbers:
+    """What is known of each key."""
+    several, places = np.unique(keys, return_inverse=True)
+    return np.array([known[key] for key in several.tolist()], np.intp)[places]
+
+
+def _gaps(model: Model, shapes: Numbers, spellings: Numbers, at: Numbers) -> Numbers:
+    """The first row of the gap at each place."""
+    found = np.zeros_like(shapes)
+    places = np.union1d(at, at + 1)
+    keys = shapes[places - 1] << GAP_BEFORE | shapes[places] << GAP_AFTER | spellings[places]
+    found[places] = _look_up(model.gaps, keys)
+    return found
+
+
+def _positions(layout: _Layout) -> Numbers:
+    """`places.buckets` of all references."""
+    bucket = np.array([*BUCKETS, BEYOND])
+    to_end = layout.lengths[layout.lanes] - 1 - layout.steps
+    found: Numbers = bucket[np.minimum(layout.steps, len(BUCKETS))] << 5 | bucket[np.minimum(to_end, len(BUCKETS))]
+    return found
+
+
+def _segments(model: Model, flags: Numbers, masks: Numbers, effects: Numbers, layout: _Layout) -> Numbers:
+    """The row of every word's segment, as `places.segments` finds them."""
+    first = np.zeros(len(flags), bool)
+    first[layout.ends - layout.lengths] = True
+    starts = np.flatnonzero(first | (effects & BREAK > 0))
+    held = np.diff(starts, append=len(flags))
+    following = np.where(flags & YEAR > 0, 2, np.where(flags & DIGITS > 0, 1, 3))
+    following[first] = 0
+    keys = np.bitwise_or.reduceat(masks, starts) << 8 | np.minimum(held, 7) << 2
+    keys |= np.append(following[starts[1:]], 0)
+    return np.repeat(_look_up(model.segments, keys), held)
+
+
+def _walk(places: Places, symbols: Numbers, quoted: Numbers, layout: _Layout) -> tuple[Numbers, Numbers]:
+    """Keys of contexts and hints, as `Places.read` finds them."""
+    table = _steps(places)
+    grid = np.zeros((len(layout.active), len(layout.lengths)), np.intp)
+    grid[layout.steps, layout.lanes] = table.columns_of(symbols)
+    ahead, behind = np.empty_like(grid), np.empty_like(grid)
+    now = PLAIN + quoted
+    for step, count in enumerate(layout.active):
+        ahead[step, :count] = now[:count] = table.follow(now[:count], grid[step, :count])
+    now[:] = END
+    for step, count in reversed([*enumerate(layout.active)]):
+        behind[step, :count] = now[:count] = table.follow(now[:count], grid[step, :count])
+    contexts, hints = np.array([(place.context, place.hint) for place in places.known], np.intp).T
+    before, after = ahead[layout.steps, layout.lanes], behind[layout.steps, layout.lanes]
+    return contexts[before], hints[before] | hints[after]
+
+
+class _Steps:
+    """The automata of `places` as one table, from place and symbol to the next place, filled in as they turn up."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._column = np.full(SYMBOLS, -1, np.intp)  # of each symbol
+        self._symbols: list[int] = []  # of each column
+        self._table = np.full((512, 64), -1, np.intp)
+
+    def columns_of(self, symbols: Numbers) -> Numbers:
+        """The columns of symbols."""
+        found = self._column[symbols]
+        for symbol in np.unique(symbols[found < 0]).tolist():
+            self._column[symbol] = len(self._symbols)
+            self._symbols.append(symbol)
+        return self._column[symbols]
+
+    def follow(self, places: Numbers, columns: Numbers) -> Numbers:
+        """Where each symbol leads from each place."""
+        self._fit(len(self._places.known), len(self._symbols))
+        found: Numbers = self._table[places, columns]
+        if found.min() < 0:
+            missing = found < 0
+            for place, column in set(zip(places[missing].tolist(), columns[missing].tolist(), strict=True)):
+                self._table[place, column] = self._places.known[place][self._symbols[column]].number
+            found = self._table[places, columns]
+        return found
+
+    def _fit(self, places: int, symbols: int) -> None:
+        rows, columns = self._table.shape
+        if places > rows or symbols > columns:
+            missing = ((0, rows if places > rows else 0), (0, columns if symbols > columns else 0))
+            self._table = np.pad(self._table, missing, constant_values=-1)
+
+
+@lru_cache(maxsize=1)
+def _steps(places: Places) -> _Steps:
+    return _Steps(places)
 
 
 def _pass(links: _Links, grid: Grid, active: list[int]) -> Grid:

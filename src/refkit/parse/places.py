@@ -14,9 +14,11 @@ from typing import NamedTuple
 BREAK, OPEN, CLOSE, QUOTE, STOP, SLASHES, COLON = (1 << bit for bit in range(7))
 # What a word is: the bits above.
 YEAR, DIGITS, INITIAL, IN, MARK = (1 << bit for bit in range(7, 12))
+SYMBOLS = 1 << 12
 
-_BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10))
-_FAR = 25  # words from an end, and more
+PLAIN, QUOTED, END = range(3)  # the numbers of the places where reading begins, from the front and from the end
+BUCKETS = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, *([10] * 5), *([15] * 10))
+BEYOND = 25  # the bucket of words that are further from an end
 _DISTANCE = (0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6)
 _SINCE = (1, 2, 2, 3, 3, 3, 3, 4)
 _HOST = (0, 1, 1, 2, 2, 2, 2, 3)
@@ -28,11 +30,13 @@ Numbers = Sequence[int]
 class Place(dict[int, "Place"]):
     """What is known at a word: `context` and `hint`, keys for features; and where each symbol leads from here."""
 
-    __slots__ = ("_find", "_state", "context", "hint")
+    __slots__ = ("_find", "_state", "context", "hint", "number")
 
-    def __init__(self, context: int, hint: int, state: "_State", find: "Callable[[_State, int], Place]") -> None:
+    def __init__(
+        self, number: int, context: int, hint: int, state: "_State", find: "Callable[[_State, int], Place]"
+    ) -> None:
         super().__init__()
-        self.context, self.hint, self._state, self._find = context, hint, state, find
+        self.number, self.context, self.hint, self._state, self._find = number, context, hint, state, find
 
     def __missing__(self, symbol: int) -> "Place":
         found = self[symbol] = self._find(self._state, symbol)
@@ -112,28 +116,29 @@ _State = _Before | _Behind
 
 
 class Places:
-    """The places of both automata, and what positions and segments add; all found at first sight."""
+    """The places of both automata, all found at first sight; `known` holds them by number."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int, _State], Place] = {}
-        self._roots = [Place(0, 0, state, self._find) for state in (_Before(), _Before(quoted=1), _Behind())]
+        roots: tuple[_State, ...] = (_Before(), _Before(quoted=1), _Behind())
+        self.known = [Place(number, 0, 0, state, self._find) for number, state in enumerate(roots)]
+        self._numbers: dict[tuple[int, int, _State], int] = {}
 
     def _find(self, state: "_State", symbol: int) -> Place:
         key = context, hint, after = state.step(symbol)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = Place(context, hint, after, self._find)
-        return found
+        number = self._numbers.setdefault(key, len(self.known))
+        if number == len(self.known):
+            self.known.append(Place(number, context, hint, after, self._find))
+        return self.known[number]
 
     def forget(self) -> None:
-        """Begin anew. The places point at each other: nothing but this takes them apart without the collector."""
-        for place in (*self._known.values(), *self._roots):
+        """Take the places apart. They point at each other: nothing else frees them without the collector."""
+        for place in self.known:
             place.clear()
-        self._known.clear()
+        self.known.clear()
 
     def crowded(self) -> bool:
         """Whether so many places are known that it is better to begin anew."""
-        return len(self._known) > _MOST_PLACES
+        return len(self.known) > _MOST_PLACES
 
     def read(self, flags: Numbers, effects: Numbers, colons: Numbers) -> tuple[list[int], list[int]]:
         """Keys of contexts and hints, one of each per word.
@@ -142,10 +147,10 @@ class Places:
         """
         quoted = sum(map(QUOTE.__and__, effects)) >= 2 * QUOTE
         symbols = list(map(add, map(add, flags, effects), colons[1:]))
-        before = accumulate(symbols, getitem, initial=self._roots[quoted])
+        before = accumulate(symbols, getitem, initial=self.known[PLAIN + quoted])
         next(before)
         ahead = list(before)
-        behind = accumulate(reversed(symbols), getitem, initial=self._roots[2])
+        behind = accumulate(reversed(symbols), getitem, initial=self.known[END])
         next(behind)
         hints = list(map(or_, map(_HINT, ahead), reversed(list(map(_HINT, behind)))))
         return list(map(_CONTEXT, ahead)), hints
@@ -161,7 +166,7 @@ def colon_of(separator: str) -> int:
 
 def buckets(count: int) -> list[int]:
     """For each of `count` words a key of how far it is from the first and from the last one."""
-    ahead = [*_BUCKETS[:count], *[_FAR] * (count - _FAR)]
+    ahead = [*BUCKETS[:count], *[BEYOND] * (count - len(BUCKETS))]
     return [first << 5 | last for first, last in zip(ahead, reversed(ahead), strict=True)]
 
 
