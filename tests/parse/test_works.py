@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refkit.model import Reference
-from refkit.parse import parse_reference
+from refkit.parse import parse_reference, read_references
 from refkit.parse.split import split
 from refkit.parse.works import split_works
 
@@ -100,6 +100,11 @@ def test_who_is_meant_by_the_same(text, authors):
 
 def test_the_same_stays_the_same():
     assert [work.author for work in works(SEVERAL)] == ["", "Max Weber", "Max Weber"]
+
+
+def test_the_entry_has_the_author_who_is_meant():
+    entries = [parsed.entry for parsed in read_references(split(SEVERAL))]
+    assert [entry.get("author") for entry in entries] == ["Weber, Max"] * 3
 
 
 @pytest.mark.parametrize("unit", ["1990; Hans Meier, ", "1; A. Smith, ", "vgl. auch dazu ", "1990;      ", "(1990; ["])
