@@ -205,8 +205,8 @@ class Reference(NamedTuple):
 
     `text` is one line: line breaks and hyphenation inside the reference are healed. `start` is the offset of its first
     character in the file; `offsets[i]` the offset of `text[i]`, empty when the text stands in the file as it is.
-    `number` is a printed list number such as "12", outside the text. `author` is the author a dash ("———") stands for.
-    `line` is the line of the file, from 1, in which the reference begins.
+    `number` is a printed list number such as "12", outside the text. `author` is the author a dash ("———") or
+    a word such as "ders." stands for. `line` is the line of the file, from 1, in which the reference begins.
     """
 
     text: str

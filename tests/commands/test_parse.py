@@ -150,6 +150,16 @@ def test_a_large_list_is_read_line_by_line(listed: Path, monkeypatch):
     assert run(str(listed)).stdout == whole
 
 
+def test_a_large_list_may_cite_several_works_in_a_line(listed: Path, monkeypatch):
+    listed.write_text(LINE + OTHER.replace(".\n", ", p. 5; Kuhn, Thomas (1962), Revolutions, Chicago.\n"), "utf-8")
+    whole = run(str(listed)).stdout
+    monkeypatch.setattr("refkit.commands.parse._LARGE", 10)
+    monkeypatch.setattr("refkit.commands.parse.read_source", None)
+    assert run(str(listed)).stdout == whole
+    assert whole.count("@") == 3
+    assert run(str(listed), "--one-per-line").stdout.count("@") == 2
+
+
 def test_text_outside_the_list_is_told():
     result = run("-", text=f"My Paper\n\nSome words.\n\nReferences\n\n{OTHER}")
     assert result.stderr.splitlines()[0] == "-: 2 lines outside the list passed over, the first is line 1"

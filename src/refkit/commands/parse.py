@@ -14,6 +14,7 @@ from refkit.files import STDIN, encode, read_lines, read_source, replace_file
 from refkit.model import Field, ParsedReference, Reference, Source, Span
 from refkit.parse import LONGEST, Reading, read_references
 from refkit.parse.split import split, split_document
+from refkit.parse.works import split_works
 from refkit.text import between
 
 _SOURCE_FIELD = "refkit-source"
@@ -135,7 +136,7 @@ def _references_of(
 ) -> Iterator[Reference]:
     if one_per_line or _is_large_plain_list(name):
         for number, (line, wrong) in enumerate(read_lines(name), 1):
-            for reference in split(line, one_per_line=True):
+            for reference in _references_of_line(line, one_per_line):
                 if errors and (wrong or len(reference.text) > LONGEST):
                     _write_error(errors, number, reference.text, wrong or "is too long for a reference; kept whole")
                 yield reference._replace(line=number)
@@ -147,6 +148,14 @@ def _references_of(
         yield from references
 
 
+def _references_of_line(line: str, one_per_line: bool) -> Iterator[Reference]:
+    for reference in split(line, one_per_line=True):
+        if one_per_line:
+            yield reference
+        else:
+            yield from split_works(reference)
+
+
 def _write_error(errors: TextIO, line: int, text: str, wrong: str) -> None:
     errors.write(json.dumps({"line": line, "error": wrong, "text": text[:LONGEST]}, ensure_ascii=False) + "\n")
 
@@ -156,8 +165,11 @@ def _is_large_plain_list(name: str) -> bool:
     path = Path(name)
     if name == STDIN or not path.is_file() or path.stat().st_size < _LARGE:
         return False
-    lines = [line for line, _ in islice(read_lines(name), _SAMPLE)]
-    return [reference.text for reference in split("\n".join(lines))] == [line.strip() for line in lines if line.strip()]
+    lines = [line.strip() for line, _ in islice(read_lines(name), _SAMPLE)]
+    begun: dict[int, str] = {}  # the first reference of each line
+    for reference in split("\n".join(lines)):
+        begun.setdefault(reference.line, reference.text)
+    return all(line.startswith(begun.get(number, "\n")) for number, line in enumerate(lines, 1) if line)
 
 
 def _with_source_text(parsed: ParsedReference) -> ParsedReference:

@@ -21,6 +21,7 @@ from refkit.model import Entry, Field, Span
 from refkit.names import OTHERS, Name, format_names
 from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
+from refkit.parse.roles import REPEATED
 from refkit.regex import regex
 from refkit.words import (
     CONFERENCE,
@@ -47,7 +48,7 @@ Fields = dict[str, str]
 def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_author: str = "") -> Entry:
     """The entry that the spans of one reference make; its key is empty until the whole list is known.
 
-    Leftover text is kept in `annote`. `hidden_author` is the author that a dash in the list stands for.
+    Leftover text is kept in `annote`. `hidden_author` is the author that a dash or "ders." stands for.
     """
     found: dict[str, list[Span]] = {}
     for span in spans:
@@ -56,7 +57,7 @@ def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_auth
     for name, read in _READERS.items():
         if name in found:
             read(fields, found[name])
-    if hidden_author and "author" not in fields:
+    if hidden_author and ("author" not in fields or REPEATED.match(found["author"][0].text)):
         fields["author"] = _names([hidden_author])
     _add_dates(fields, found)
     _add_article_number(fields)

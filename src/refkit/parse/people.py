@@ -79,9 +79,10 @@ _PERSON = (
 )
 _JOIN = r"(?: ?/ ?|[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
 _UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
-_PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
+PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
+SEVERAL_PEOPLE = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})++")
 _PLAIN_PERSON = regex(rf"{_PERSON}(?:{_JOIN}|\Z)")
-_ONE_PERSON = regex(rf"({_FAMILY}), ({CAPITAL}[^\W\d_A-Z]+(?:[ -]{CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
+ONE_PERSON = regex(rf"({_FAMILY}), ({CAPITAL}[^\W\d_A-Z]+(?:[ -]{CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -102,8 +103,8 @@ def read_plain_people(text: str) -> tuple[Name, ...]:
 
     `refkit.names.format_names` writes such names so that they read back the same.
     """
-    if not _PLAIN_LIST.fullmatch(text):
-        one = _ONE_PERSON.fullmatch(text)
+    if not PLAIN_LIST.fullmatch(text):
+        one = ONE_PERSON.fullmatch(text)
         if not one or _JOINED.search(one[2]) or is_organisation(text) or is_suffix(one[2]):
             return ()
         return (Name(one[1], one[2]),)

@@ -60,12 +60,26 @@ _EDITORS_MARK = regex(
 )
 _IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 _WORD = regex(r"[^\W\d_]")
-# What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "So bereits Ehrlich", "See also Scott".
-_MORE = r"(?:auch|etwa|bereits|schon|dazu|nur|also|aber|ausführlich|e\.g\.,?|generally|anche|aussi)"
-LEAD = regex(
-    rf"(?:(?:(?:[Vv]gl|[Cc]f|[Cc]fr|[Сс]м)\b\.?:?|[Ss]iehe|[Hh]ierzu|[Dd]azu|[Vv]oir|[Vv]edi)\s(?:{_MORE}\s)*|"
-    rf"(?:[Ss]ee|[Ss]o|[Ee]twa|[Aa]nders|[Aa]bl\.|[Zz]ust\.|[Ff]erner)\s(?:{_MORE}\s)+)+(?=[^\W\d_]|\ue000)"
+# What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "So bereits Ehrlich", "See also Scott". Some words
+# lead alone, but only in lower case, where they stand between two works of one footnote: "ferner Sinzheimer".
+_ALONE = (
+    r"ferner|weiterhin|außerdem|kritisch|krit\.|zustimmend|zust\.|ablehnend|abl\.|anders|ähnlich|ebenso|grundlegend|"
+    r"ausführlich|eingehend|zuletzt"
 )
+_MORE = (
+    r"(?:auch|etwa|bereits|schon|dazu|nur|also|aber|e\.g\.,?|for example,?|generally|anche|inoltre|pure|aussi|"
+    rf"également|также:?|die (?:Besprechung|Rezension) von|{_ALONE})"
+)
+LEAD = regex(
+    rf"(?:(?:(?:[Vv]gl|[Cc]f|[Cc]fr|[Сс]м|[Сс]р)\b\.?:?|[Ss]iehe|[Hh]ierzu|[Dd]azu|[Vv]oir|[Vv]edi|[Ss]i veda)\s"
+    rf"(?:{_MORE}\s)*+|(?:[Ss]ee,?|[Ss]o|[Ee]twa|(?i:{_ALONE}))\s(?:{_MORE}\s)++|"
+    rf"(?:{_ALONE}|a\. ?A\.|s\. ?a\.|s\. auch|sowie|and|und|but|see|compare|contra|for a review,? see|"
+    r"[Zz]u[rm] (?:Kritik|Ganzen|Diskussion):)\s){1,3}(?=[^\W\d_]|\ue000)"
+)
+# The same where a work may begin in the middle of a footnote: "See Dworkin" need not be a family called See.
+LEAD_OF_SENTENCE = regex(rf"{LEAD.pattern}|(?:See|So|(?i:{_ALONE}))\s(?=[^\W\d_])")
+# What stands for the author of the work before.
+REPEATED = regex(r"(?i:(?:ders|dies)(?!\w)\.?|(?:id|ead)\.|(?:idem|eadem|он же|она же)(?!\w))")
 
 
 def give_roles(draft: Draft) -> None:

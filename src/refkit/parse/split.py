@@ -1,12 +1,14 @@
 """Document text -> references: where a list begins, and where each of its references begins and ends."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from refkit.dates import ascii_digits
 from refkit.model import Reference
+from refkit.parse.works import cut, split_works
 from refkit.regex import regex
 
 _LINE_ENDS = "\r\n\f\v\u2028\u2029"
@@ -71,7 +73,8 @@ class _Line:
 def split(text: str, one_per_line: bool = False) -> list[Reference]:
     """The references of a document in reading order: a bare list, or the list found in a whole paper.
 
-    With `one_per_line` every line that is not blank is one reference. Headings of a bare list are left out.
+    With `one_per_line` every line that is not blank is one reference; otherwise a line or footnote that cites several
+    works is as many references. Headings of a bare list are left out.
     """
     if one_per_line:
         return [_reference([line]) for line in _read_lines(text) if not line.blank]
@@ -82,7 +85,7 @@ def split_document(text: str) -> tuple[list[Reference], list[int]]:
     """The references of a document, and the numbers of the lines before and after the list that are passed over."""
     lines = _read_lines(text)
     listed = _list_lines(lines)
-    references = [part for group in _group(listed) for part in _split_numbered(_reference(group))]
+    references = [part for group in _group(listed) for part in _split_group(group)]
     kept = {line.number for line in listed}
     outside = [line.number for line in lines if not (line.blank or line.number in kept or _is_heading(line))]
     return _fill_authors(references), outside
@@ -293,6 +296,14 @@ def _join(text: str, offsets: list[int], more: str, begin: int) -> tuple[str, li
     return f"{text} {more}", [*offsets, offsets[-1] + 1, *places]
 
 
+def _split_group(group: Sequence[_Line]) -> Iterator[Reference]:
+    """The references of lines that belong together, one for each printed number and each work that is cited."""
+    starts = [line.start for line in group]
+    for numbered in _split_numbered(_reference(group)):
+        for work in split_works(numbered):
+            yield work._replace(line=group[max(0, bisect_right(starts, work.start) - 1)].number)
+
+
 def _split_numbered(reference: Reference) -> Iterator[Reference]:
     """Several references on one line, "[1] … [2] …", taken apart."""
     if not reference.number or "[" not in reference.text:
@@ -301,15 +312,9 @@ def _split_numbered(reference: Reference) -> Iterator[Reference]:
     start, expected = 0, int(reference.number) + 1
     for match in re.finditer(r"(?<=\S)\s*\[([0-9]{1,4})\]\s+(?=[^\W\d_]|[“\"«„])", reference.text):
         if int(match[1]) == expected:
-            yield _cut(reference, start, match.start(), str(expected - 1))
+            yield cut(reference, start, match.start(), str(expected - 1))
             start, expected = match.end(), expected + 1
-    yield _cut(reference, start, len(reference.text), str(expected - 1))
-
-
-def _cut(reference: Reference, start: int, end: int, number: str) -> Reference:
-    text = reference.text[start:end].rstrip()
-    offsets = reference.offsets[start : start + len(text)]
-    return Reference(text, reference.offset(start), offsets, number, line=reference.line)
+    yield cut(reference, start, len(reference.text), str(expected - 1))
 
 
 def _fill_authors(references: Sequence[Reference]) -> list[Reference]:

@@ -1,5 +1,6 @@
 """What a check of a reference list may know: the scan of each reference and the habits of the list."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,17 @@ class ListContext(Context):
         if marks.issued is None or "year" not in self.habits.commas:
             return marks.issued is not None
         return marks.text[marks.issued.end : marks.issued.end + 1] not in (".", ":", ";")
+
+    def before_another(self, parsed: ParsedReference) -> bool:
+        """Whether a semicolon and another work follow on the line."""
+        end = parsed.reference.offset(len(parsed.reference.text))
+        return self.text[end : end + 3].lstrip().startswith(";")
+
+    def behind_another(self, parsed: ParsedReference) -> bool:
+        """Whether another work stands before this one on the line."""
+        start = parsed.reference.start
+        before = self.text[max(0, start - 40) : start]
+        return before.rstrip().endswith(";") or any(map(str.isalpha, re.split("[\r\n]", before)[-1]))
 
     def head(self, parsed: ParsedReference) -> Head:
         """What stands before the year of one reference."""

@@ -92,7 +92,7 @@ def _is_sortable(parsed: ParsedReference, context: ListContext) -> bool:
     """Entries that begin with a quoted title or in another script often stand in a group of their own."""
     text = parsed.reference.text
     first = text[:1]
-    if not first.isalpha() or parsed.reference.author:
+    if not first.isalpha() or parsed.reference.author or context.behind_another(parsed):
         return False
     return context.habits.script != "LATIN" or first.casefold() < "ɐ"
 

@@ -58,6 +58,7 @@ def spacing_and_end(parsed: ParsedReference, context: ListContext) -> Iterator[F
     if (
         text.strip()
         and context.habits.final_stop
+        and not context.before_another(parsed)
         and not text.rstrip().endswith((".", "?”", "?", "!", ".”", ".)", ".]"))
     ):
         end = len(text.rstrip())
