@@ -128,3 +128,7 @@ ORGANISATION = st.lists(WORD, min_size=1).map(lambda words: Name(literal=" and "
 @given(st.lists(st.one_of(PERSON, ORGANISATION)))
 def test_names_survive_a_round_trip(names: list[Name]) -> None:
     assert parse_names(format_names(names)) == tuple(names)
+
+
+def test_a_braced_family_name_alone_is_a_name_as_a_whole() -> None:
+    assert parse_names("{al-Din} ,") == parse_names("{al-Din}") == (Name(literal="al-Din"),)

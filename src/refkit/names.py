@@ -176,7 +176,8 @@ def _make(given: str, particle: str, family: str, suffix: str) -> Name:
     if not particle and (article := _ARTICLE.match(family)) and len(family) > article.end():
         particle, family = article[0], family[article.end() :]
     given, family, suffix = _unwrap(given), _unwrap(family), _unwrap(suffix)
-    if not (given or particle or suffix) and len(_words(family)) > 1:
+    article = _ARTICLE.match(family)  # it was in braces
+    if not (given or particle or suffix) and (len(_words(family)) > 1 or article):
         return Name(literal=family)
     words = _words(given)
     kept = len(words)
