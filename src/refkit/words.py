@@ -1,6 +1,7 @@
 """Word lists of our own that tell an organisation, a publisher, a newspaper, a given name by its form."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -161,14 +162,19 @@ def is_newspaper(text: str) -> bool:
     return _NEWSPAPER.search(text) is not None
 
 
-GIVEN, FAMILY = 2.0, -2.0  # of `leaning`: what is hardly ever the other
+GIVEN, RATHER_GIVEN, FAMILY = 2.0, 1.2, -2.0  # of `leaning`; the first and the last are hardly ever the other
 
 
 @cache
 def _name_words() -> dict[str, list[str]]:
-    """The lists of words in names, by what they lean to."""
-    lines = Path(__file__).with_name("name_words.txt").read_text("utf-8").splitlines()
-    return {kind: words.split() for kind, _, words in (line.partition(": ") for line in lines)}
+    """The words of names by what they lean to: each list stands below its name."""
+    found: dict[str, list[str]] = {}
+    for line in Path(__file__).with_name("name_words.txt").read_text("utf-8").splitlines():
+        if line.endswith(":"):
+            words = found[line[:-1]] = []
+        else:
+            words += line.split(" ")
+    return found
 
 
 @cache
@@ -176,7 +182,15 @@ def _leanings() -> dict[str, float]:
     return {word: _LEANINGS[kind] for kind, words in _name_words().items() for word in words}
 
 
-_LEANINGS = {"given": GIVEN, "rather given": 0.7, "rather family": -0.7, "family": FAMILY, "double family": FAMILY}
+_LEANINGS = {
+    "given": GIVEN,
+    "rather given": RATHER_GIVEN,
+    "perhaps given": 0.6,
+    "rather family": -1.2,
+    "family": FAMILY,
+    "double family": FAMILY,
+    "eastern family": FAMILY,
+}
 
 
 @lru_cache(maxsize=4096)
@@ -189,20 +203,32 @@ def leaning(word: str) -> float:
         return GIVEN if word.isupper() or word[0].isupper() else 0.0
     known = _leanings()
     folded = word.casefold().strip(".,")
+    if folded.startswith(("al-", "el-")):
+        return known.get(folded, _LEANINGS["rather family"])
     if folded in known or "-" not in folded:
-        return known.get(folded, 0.0)
-    parts = [known.get(part, 0.0) for part in folded.split("-") if part]
-    return sum(parts) / max(len(parts), 1)
+        return known.get(folded) or known.get(_without_accents(folded), 0.0)
+    parts = [part for part in folded.split("-") if part]
+    if not eastern_families().isdisjoint(parts):  # "Tsung-Yu"
+        return RATHER_GIVEN
+    return sum(known.get(part, 0.0) for part in parts) / max(len(parts), 1)
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return ""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
 @cache
-def _double_families() -> frozenset[str]:
+def double_families() -> frozenset[str]:
+    """Family names of countries where people have two of them, in lower case."""
     return frozenset(_name_words()["double family"])
 
 
-def is_double_family(word: str) -> bool:
-    """Whether the word is a family name of a country where people have two of them."""
-    return word.casefold() in _double_families()
+@cache
+def eastern_families() -> frozenset[str]:
+    """Family names of countries where they stand first, in lower case."""
+    return frozenset(_name_words()["eastern family"])
 
 
 @cache

@@ -50,7 +50,7 @@ NAMES = {
     ),
     "capital-particle": ("John Van Reenen", [person("Van Reenen", "John")]),
     "capital-particle-stands-first": ("Van Thai", [person("Thai", "Van")]),
-    "vietnamese": ("Tran Minh Duc", [person("Duc", "Tran Minh")]),
+    "vietnamese": ("Tran Minh Duc", [person("Tran", "Minh Duc")]),
     "nation-and-word": ("British Petroleum", [Name(literal="British Petroleum")]),
     "nation-and-given-name": ("Royal Robert", [person("Royal", "Robert")]),
     "initial-on-the-wrong-side": ("Wilkins S., Thomas", [person("Wilkins", "Thomas S.")]),

@@ -14,18 +14,21 @@ from refkit.parse.person import (
     DOTTED,
     PARTICLES,
     SUFFIX,
+    Habits,
     capitals_last,
     ends_in_initials,
     inverted_name,
     is_initials,
     is_suffix,
+    name_order,
+    opens_family,
     shows_family,
     spaced,
     starts_with_initial,
     whole_name,
 )
 from refkit.regex import regex
-from refkit.words import FAMILY, GIVEN, ORGANISATION, is_organisation, leaning
+from refkit.words import GIVEN, ORGANISATION, is_organisation, leaning
 
 _AND_WORDS = frozenset("and und et y en и та و ve sowie with avec mit".split())
 _AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
@@ -52,12 +55,13 @@ _BLANK_BEFORE = regex(r"(?<=[\w.])\s+(?=[.,،;](?!\.))|(?<=\b[^\W\d_][’'])\s+(
 _LOOSE_SIGNS = (" ,", " .", " ;", " ،", "’ ", "' ")
 _BLANK_MISSING = regex(rf",(?=[^\W\d_])|\.(?=(?<={CAPITAL}\.){CAPITAL}[^\W\d_]{{2}})")
 _LOOSE_HYPHEN = regex(r"(?<=[\w.])(?:\s+-|(?<=\.)-)\s+(?=\w)")
-_FIRST_OF_NAME = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.|{CAPITAL}[^\W\d_]+ [^\W\d_]")
+_FIRST_OF_NAME = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.|{CAPITAL}[^\W\d_]+(?: [^\W\d_]|, [^\W\d_]{{2}})")
 _LINKING = regex(r"\s(?:für|for|of|de|di|des|du|der|per|и|по)\s", re.IGNORECASE)
 _RIGHT_TO_LEFT = regex(r"[\u0590-\u06ff]")  # Persian lists put the family name first, and a comma behind it
 _LETTER = regex(r"[^\W\d_]")
 _FOUR_INITIALS = regex(r"[A-Z]{4}")
 _STOP_BETWEEN = regex(r"(?<=[a-zà-ÿ]{3})\.\s+(?=[^\W\d_]+(?:[-’'][^\W\d_]+)*,\s)")
+_STOPPED = regex(rf"(?:{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?, [A-Z]{{1,3}}(?:\. |\.?\Z)){{2,}}")
 _RUN_ON_PERSON = regex(rf"{CAPITAL}[^\W\d_A-Z]+(?:-{CAPITAL}[^\W\d_A-Z]+)* [A-Z]{{1,3}}(?: |$)")
 _RUN_ON = regex(rf"(?:{_RUN_ON_PERSON.pattern}){{2,}}")
 _DOUBLE_FAMILY = regex(rf"\s*{CAPITAL}[^\W\d_]+ (?i:y|e) {CAPITAL}[^\W\d_]+,\s[^,]*$")
@@ -93,7 +97,7 @@ def read_people(text: str) -> tuple[Name, ...]:
     folded = text.casefold()
     if [sign for sign in _ROLE_SIGNS if sign in folded]:
         text = " ".join(_EMPTY_BRACKETS.sub(" ", _ROLE.sub(" ", text)).split()) or text
-    body, hidden = _without_et_al(_tidy(text.strip(" ,،;:؛")))
+    body, hidden = _without_et_al(_tidy(text.strip(" ,،;:؛•*")))
     names = read_plain_people(body) or tuple(_read_pieces(body))
     return (*names, OTHERS) if hidden else names
 
@@ -135,12 +139,17 @@ def _read_pieces(text: str) -> Iterator[Name]:
         return
     chunks = [chunk for piece in _split_marks(text) for chunk in _split_and(piece) if chunk]
     paired = all(chunk.count(",") + chunk.count("،") == 1 for chunk in chunks)
+    orders = [name_order(words) for chunk in chunks for part in _COMMA.split(chunk) if len(words := part.split()) > 1]
+    family_first, given_first = orders.count(-2), orders.count(1)
+    habits = Habits(family_first=family_first > given_first, given_first=given_first > family_first)
     for chunk in chunks:
-        yield from _read_chunk(chunk, paired)
+        yield from _read_chunk(chunk, paired, habits)
 
 
 def _tidy(text: str) -> str:
     """Blanks behind commas and none before, words healed that a line end had parted, no dash behind the last one."""
+    if "*" in text:
+        text = text.replace("*", "")
     if [sign for sign in _LOOSE_SIGNS if sign in text]:
         text = _BLANK_BEFORE.sub("", text)
     if _BLANK_MISSING.search(text):
@@ -157,8 +166,9 @@ def _join_or_part(match: re.Match[str]) -> str:
         return ""
     if match[0][0] == "-" and DOTTED.match(behind):  # "K.- H. Ludwig"
         return "-"
-    both_given = leaning(before.split(" ")[-1]) > 0 and leaning(behind.split(" ")[0]) > 0
-    parts = before.endswith(".") or (" " in before and not both_given and _FIRST_OF_NAME.match(behind))
+    *_, first, second = "", *before.split(" ")[-2:]
+    double = leaning(second) > 0 and leaning(behind.split(" ")[0]) > 0 and leaning(first) <= 0  # "Marie - Thérèse"
+    parts = before.endswith(".") or (" " in before and not double and _FIRST_OF_NAME.match(behind))
     return "; " if parts else "-"
 
 
@@ -188,8 +198,10 @@ def _split_slashes(text: str) -> list[str]:
 
 
 def _split_stops(text: str) -> list[str]:
-    """ "AIGUEBONNE, Evelyne. SIEBERT, Carole": full stops between people whose given names are written out."""
-    return _STOP_BETWEEN.split(text) if ". " in text else [text]
+    """Full stops between people: "AIGUEBONNE, Evelyne. SIEBERT, Carole", "Carson, DS. Dadds, MR."."""
+    if ". " not in text:
+        return [text]
+    return text.split(". ") if _STOPPED.fullmatch(text) else _STOP_BETWEEN.split(text)
 
 
 def _split_and(text: str) -> list[str]:
@@ -229,27 +241,30 @@ def _segment(text: str) -> _Segment:
     return _Segment(text, words, is_organisation(text), initials, starts, ends)
 
 
-def _whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
-    return Name(literal=text) if is_organisation(text) else whole_name(text, suffix, capitals)
+def _whole_name(text: str, suffix: str, habits: Habits) -> Name:
+    return Name(literal=text) if is_organisation(text) else whole_name(text, suffix, habits)
 
 
-def _read_chunk(chunk: str, paired: bool) -> Iterator[Name]:
+def _read_chunk(chunk: str, paired: bool, habits: Habits) -> Iterator[Name]:
     if "," not in chunk and "،" not in chunk:
-        yield _whole_name(_TITLE_BEFORE.sub("", chunk))
+        yield _whole_name(_TITLE_BEFORE.sub("", chunk), "", habits)
         return
     texts = [_TITLE_BEFORE.sub("", text) for text in _COMMA.split(chunk) if _LETTER.search(text)]
+    if not texts:
+        yield Name(literal=chunk)
+        return
     people = _attach_suffixes(texts)
     segments = [_segment(text) for text, _ in people]
-    capitals = _print_capitals(segments)
+    habits = habits._replace(capitals=_print_capitals(segments), commas=True)
     for first, end in _best_reading(segments, paired or bool(_RIGHT_TO_LEFT.match(chunk))):
         suffix = people[end - 1][1]
         text, words = segments[first].text, segments[first].words
         if end - first == 2:
             yield inverted_name(text, segments[first + 1].text, suffix)
-        elif not capitals and len(words) > 1 and not words[0].isupper() and _FOUR_INITIALS.fullmatch(words[-1]):
+        elif not habits.capitals and len(words) > 1 and not words[0].isupper() and _FOUR_INITIALS.fullmatch(words[-1]):
             yield inverted_name(" ".join(words[:-1]), spaced(words[-1]), suffix)
         else:
-            yield _whole_name(text, suffix, capitals)
+            yield _whole_name(text, suffix, habits)
 
 
 def _print_capitals(segments: list[_Segment]) -> bool:
@@ -284,7 +299,8 @@ def _best_reading(segments: list[_Segment], paired: bool) -> list[tuple[int, int
             options.append((score, 0))
         if end > 1:
             score, length = best[end - 2]
-            options.append((score + _pair(segments[end - 2], segment, paired) + (0.4 if length == 2 else 0), 2))
+            bonus = (0.4 if length == 2 else 0) + (2.5 if end == 2 and _opens_inverted(*segments[:2]) else 0)
+            options.append((score + _pair(segments[end - 2], segment, paired) + bonus, 2))
         best.append(max(options))
     found = []
     end = len(segments)
@@ -296,6 +312,11 @@ def _best_reading(segments: list[_Segment], paired: bool) -> list[tuple[int, int
     return found[::-1]
 
 
+def _opens_inverted(family: _Segment, given: _Segment) -> bool:
+    """Whether a list seems to begin with "Family, Given Given": seldom is the first of all people a lone surname."""
+    return len(family.words) == 1 < len(given.words) and not (given.ends or opens_family(given.words))
+
+
 def _whole(segment: _Segment) -> float:
     """How likely a segment is a whole name; above 0: rather so."""
     words = segment.words
@@ -303,12 +324,14 @@ def _whole(segment: _Segment) -> float:
         return -8.0
     if segment.organisation or segment.starts or segment.ends or shows_family(words):
         return 3.0
-    if len(words) == 1 or words[0] in PARTICLES or (len(words) == 2 and is_suffix(words[1])):
-        return -3.0 if leaning(words[0]) >= GIVEN else -1.5
-    first, last = leaning(words[0]), leaning(words[-1])
-    if (first <= FAMILY and last <= 0) or (first > 0 and last >= GIVEN):
-        return -0.4 if first <= FAMILY else 0.8
-    return 0.8 + 0.6 * max(first, 0) + 0.4 * max(-last, 0) if first >= 0 else 0.3 + max(last, 0)
+    if len(words) == 1 or words[0] in PARTICLES or (len(words) == 2 and (is_suffix(words[1]) or opens_family(words))):
+        return -3.0 if leaning(words[0]) > 0 else -1.5
+    order, first, last = name_order(words), leaning(words[0]), leaning(words[-1])
+    if order > 0:
+        return 0.8 + 0.6 * max(first, 0) + 0.4 * max(-last, 0)
+    if first < 0 and last <= 0:  # "Castro Varela"
+        return -0.4
+    return 0.8 + 0.6 * max(last, 0) if order else 0.8
 
 
 def _pair(family: _Segment, given: _Segment, paired: bool) -> float:
@@ -326,7 +349,7 @@ def _pair(family: _Segment, given: _Segment, paired: bool) -> float:
         return -5.0
     words = [word for word in given.words if word not in PARTICLES]
     likely = sum(map(leaning, words)) / max(len(words), 1)
-    if len(words) > 1 and leaning(words[-1]) <= FAMILY:
+    if len(words) > 1 and leaning(words[0]) > 0 and leaning(words[-1]) < 0:  # "Hamed Mousavi"
         likely -= 2.5
     if given.ends and given.text.endswith("."):  # "van Dijk, Teun A."
         likely += 1.5
@@ -340,7 +363,9 @@ def _as_family(segment: _Segment) -> float:
     first = leaning(segment.words[0])
     if len(segment.words) == 1:
         return 0.8 - first / 2
-    return -2.0 if first > 0 and segment.words[0] not in PARTICLES else 0.3
+    if segment.words[0] in PARTICLES or opens_family(segment.words):
+        return 0.3
+    return -2.0 if first > 0 or leaning(segment.words[-1]) > 0 else 0.3
 
 
 def _is_initial_misplaced(family: _Segment, given: _Segment) -> bool:

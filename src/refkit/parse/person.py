@@ -5,10 +5,11 @@ The form settles most: initials, capitals, particles, brackets. Where it does no
 """
 
 import re
+from typing import NamedTuple
 
 from refkit.names import Name
 from refkit.regex import regex
-from refkit.words import GIVEN, is_double_family, leaning
+from refkit.words import FAMILY, GIVEN, double_families, eastern_families, leaning
 
 CAPITAL = r"[^\W\d_a-zа-яёß-öø-ÿ\u05d0-\u06ff\u3040-\uffef]"
 _SHORT = rf"(?:{CAPITAL}|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
@@ -25,6 +26,7 @@ _HEADS = frozenset(
     "Van Von Vander De Del Della Dalla Dal Degli Dello Delle Des Dell’ Di Da Dos Du La Le Les Lo Los Al El Bin Ibn Abu "
     "Ter Ten Ван Фон Де Ди Ла Ле".split()
 )
+_ALSO_GIVEN = frozenset("Al El Bin Ibn Abu Lo".split())
 _NATIONS = frozenset("british american european iranian russian chinese international national global royal".split())
 _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
@@ -34,7 +36,6 @@ _PATRONYMIC = regex(r"[^\W\d_]+(?:ович|евич|ьич|овна|евна|и�
 _IN_BRACKETS = regex(rf"(?P<family>[^()]{{2,60}}?),?\s?\((?P<given>{CAPITAL}[^()]{{0,30}})\)")
 _HANGUL = regex("[\uac00-\ud7a3]{2,4}")
 _TWO_SYLLABLES = frozenset("남궁 황보 제갈 선우 독고 사공 서문".split())
-_LIKELY_FIRST = 1.2  # how much likelier the given name stands first, in units of `leaning`
 
 
 def is_initials(text: str) -> bool:
@@ -64,11 +65,24 @@ def shows_family(words: list[str]) -> bool:
     return _leading_capitals(words) > 0 if len(words) > 1 else _HANGUL.fullmatch(words[0]) is not None
 
 
-def whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
-    """A person without a comma: "Family AB", "FAMILY Given", given name first or family name first.
+class Habits(NamedTuple):
+    """What a list does, as far as its other names show.
 
-    `capitals`: the list prints family names in capitals, so that those of "Bo FU" are no initials.
+    `capitals`: it prints family names in capitals, so that "FU" of "Bo FU" are no initials. `commas`: it parts names
+    with commas. What stands first in the names that tell: `family_first`, `given_first`.
     """
+
+    capitals: bool = False
+    commas: bool = False
+    family_first: bool = False
+    given_first: bool = False
+
+
+_NO_HABITS = Habits()
+
+
+def whole_name(text: str, suffix: str = "", habits: Habits = _NO_HABITS) -> Name:
+    """A person without a comma: "Family AB", "FAMILY Given", given name first or family name first."""
     bracketed = _IN_BRACKETS.fullmatch(text) if "(" in text else None
     if bracketed and is_initials(bracketed["given"]):
         return inverted_name(bracketed["family"], bracketed["given"])
@@ -76,18 +90,19 @@ def whole_name(text: str, suffix: str = "", capitals: bool = False) -> Name:
     if len(words) == 1:
         return _single_word(words[0])
     if is_suffix(words[-1]) and len(words) > 2:
-        return whole_name(" ".join(words[:-1]), words[-1], capitals)
+        return whole_name(" ".join(words[:-1]), words[-1], habits)
     particles = _count_particles(words)
-    if particles == len(words) - 1:
-        return Name(family=words[-1], particle=" ".join(words[:-1]), suffix=suffix)
+    if particles == len(words) - 1 or (len(words) == 2 and opens_family(words)):
+        family = " ".join(words[particles:])
+        return Name(family=family, particle=" ".join(words[:particles]), suffix=suffix)
     words, dropping = _without_trailing_particle(words)
     if len(words) == 1:
         return Name(family=words[0], particle=dropping, suffix=suffix)
-    count = _family_words_first(words, capitals)
+    count = _family_words_first(words, habits)
     if count:
         given = spaced(" ".join(words[count:]))
         return inverted_name(" ".join(words[:count]), f"{given} {dropping}".rstrip(), suffix)
-    if words[0].casefold() in _NATIONS and leaning(words[-1]) < GIVEN:
+    if words[0].casefold() in _NATIONS and leaning(words[-1]) <= 0:
         return Name(literal=text)
     return _given_first(words, suffix)
 
@@ -117,33 +132,56 @@ def _single_word(word: str) -> Name:
     return Name(literal=word) if acronym else Name(family=word)
 
 
-def _family_words_first(words: list[str], in_capitals: bool) -> int:
+def _family_words_first(words: list[str], habits: Habits) -> int:
     """How many words the family name has that stands first; 0 when the given name does."""
     capitals = _leading_capitals(words)
     if capitals:
         return capitals
-    if in_capitals and words[-1].isupper() and not words[0].isupper():
+    if habits.capitals and words[-1].isupper() and not words[0].isupper():
         return 0
     trailing = _trailing_initials(words)
     if 0 < trailing < len(words):
-        return trailing - 1 if trailing > 1 and _is_given_only(words, trailing - 1) else trailing
-    if is_initials(words[0]) and "." in words[0]:
-        return 0
-    particles = _count_particles(words)
-    if len(words) - particles > 1 and _family_first(words[particles:]):
-        return particles + 1
-    return 0
+        return trailing - 1 if trailing > 1 and _is_given_between(words, trailing, habits) else trailing
+    heads = particles = _count_particles(words)
+    while heads < len(words) - 2 and opens_family(words[heads:]):
+        heads += 1
+    order = name_order(words[heads:])
+    likely = order < -1 or (order == -1 and not habits.given_first) or (order == 0 and habits.family_first)
+    return heads + 1 if heads > particles or likely else 0
 
 
-def _is_given_only(words: list[str], index: int) -> bool:
+def opens_family(words: list[str]) -> bool:
+    """Whether the first of some words is the "Le" of "Le Goff", not the "Di" of "Di Zhu" or the "Van" of "Van Thai"."""
+    if words[0] in _ALSO_GIVEN or not _is_article(words[0]) or words[1].casefold() in eastern_families():
+        return False
+    return words[0] != "Van" or leaning(words[1]) <= 0
+
+
+def _is_given_between(words: list[str], trailing: int, habits: Habits) -> bool:
     """ "Pellegrini Antonio G": a given name stands between family name and initial."""
-    return leaning(words[index]) >= GIVEN and leaning(words[0]) < 0
+    if leaning(words[trailing - 1]) <= 0 or len(words[-1].rstrip(".")) > 1:
+        return False
+    return leaning(words[0]) < 0 or (leaning(words[0]) == 0 and not habits.commas)
 
 
-def _family_first(words: list[str]) -> bool:
+def name_order(words: list[str]) -> int:
+    """What stands first: -2 the family name, -1 likely the family name, 1 the given name, 0 when nothing tells."""
+    if len(words) < 2 or any(is_initials(word) for word in words[:-1]):
+        return 1
+    if words[0] == "Van":  # of Vietnam
+        return 1
     if len(words) == 3 and _PATRONYMIC.fullmatch(words[2]):
-        return True
-    return leaning(words[0]) - leaning(words[-1]) + _LIKELY_FIRST < 0
+        return -2
+    first, *others = map(leaning, words)
+    if words[0].casefold() in _NATIONS:
+        first = 0.0
+    last = others[-1]
+    if first <= 0 < last:  # more given names are known than family names: an unknown word is rather one of these
+        sure = first <= FAMILY or last >= GIVEN or (len(others) > 1 and min(others) > 0)
+        return -2 if sure else -1
+    if first <= FAMILY and last == 0 and words[0].casefold() in eastern_families():
+        return -2
+    return 1 if first > 0 or (last < 0 and first == 0) else 0
 
 
 def _trailing_initials(words: list[str]) -> int:
@@ -171,6 +209,11 @@ def _leading_capitals(words: list[str]) -> int:
     if not count or count == len(words) or not any(map(_is_capitals, words[:count])):
         return 0
     return 0 if any(map(_is_capitals, words[count:])) else count
+
+
+def _is_article(word: str) -> bool:
+    """ "Le" of "Le Goff"."""
+    return word in _HEADS or _is_head_in_capitals(word)
 
 
 def _is_head_in_capitals(word: str) -> bool:
@@ -227,7 +270,7 @@ def _family_start(words: list[str]) -> int:
     """Where the family name begins behind given names: the last word, or before it what belongs to it."""
     last = len(words) - 1
     for index in range(1, last):
-        if words[index] in _HEADS or _is_head_in_capitals(words[index]):
+        if _is_article(words[index]):
             return index
     if last > 1 and _is_capitals(words[last]):
         while last > 1 and _is_capitals(words[last - 1]) and not _is_capitals(words[0]):
@@ -237,6 +280,6 @@ def _family_start(words: list[str]) -> int:
         return last - 1
     if last > 1 and "-" in words[last - 1] and words[last - 1].rpartition("-")[2] in PARTICLES:  # "Nehlsen-von Stryk"
         return last - 1
-    if last > 1 and is_double_family(words[last - 1]) and not is_initials(words[last - 1]):
+    if last > 1 and words[last - 1].casefold() in double_families():
         return last - 1
     return last
