@@ -1,7 +1,8 @@
 import pytest
 
 from refkit.names import OTHERS, Name, format_names, parse_names
-from refkit.parse.people import looks_like_people, read_people, read_plain_people
+from refkit.parse.name_forms import read_plain_people
+from refkit.parse.people import looks_like_people, read_people
 
 
 def person(family: str, given: str = "", **parts: str) -> Name:

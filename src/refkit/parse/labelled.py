@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from refkit.model import Span
 from refkit.parse.labeller import label_many
+from refkit.parse.opening import settle_people
 from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft, in_order
 from refkit.parse.roles import LEAD, give_roles
 from refkit.parse.trim import trim
@@ -41,7 +42,7 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
         return
     fixed = [tuple(span for span in draft.spans if span.field != "label") for draft in drafts]
     for draft, spans in zip(drafts, label_many([draft.text for draft in drafts], fixed, confident), strict=True):
-        _claim_spans(draft, spans)
+        _claim_spans(draft, settle_people(draft.text, spans))
 
 
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refkit.names import OTHERS, Name
+from refkit.parse.name_forms import DOTS, FAMILY, read_plain_people
 from refkit.parse.person import (
     CAPITAL,
     DOTTED,
@@ -28,7 +29,7 @@ from refkit.parse.person import (
     whole_name,
 )
 from refkit.regex import regex
-from refkit.words import GIVEN, ORGANISATION, is_organisation, leaning
+from refkit.words import GIVEN, is_organisation, leaning
 
 _AND_WORDS = frozenset("and und et y en и та و ve sowie with avec mit".split())
 _AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
@@ -62,31 +63,12 @@ _LETTER = regex(r"[^\W\d_]")
 _FOUR_INITIALS = regex(r"[A-Z]{4}")
 _STOP_BETWEEN = regex(r"(?<=[a-zà-ÿ]{3})\.\s+(?=[^\W\d_]+(?:[-’'][^\W\d_]+)*,\s)")
 _STOPPED = regex(rf"(?:{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)?, [A-Z]{{1,3}}(?:\. |\.?\Z)){{2,}}")
-_RUN_ON_PERSON = regex(rf"{CAPITAL}[^\W\d_A-Z]+(?:-{CAPITAL}[^\W\d_A-Z]+)* [A-Z]{{1,3}}(?: |$)")
+_RUN_ON_PERSON = regex(rf"{FAMILY} (?:[A-Z]{{1,3}}|{DOTS})(?: |$)")  # "Jin J Feng J", "Янин В.Л. Зализняк А.А."
 _RUN_ON = regex(rf"(?:{_RUN_ON_PERSON.pattern}){{2,}}")
 _DOUBLE_FAMILY = regex(rf"\s*{CAPITAL}[^\W\d_]+ (?i:y|e) {CAPITAL}[^\W\d_]+,\s[^,]*$")
-_JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
 _FIGURES = regex("[0-9:]")
 _NO_NAMES = regex(r"[0-9:?!“”\"«»]")
 _GIVEN = regex(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
-
-
-# People with initials, whose form settles what is the family name: "Berg, A. B.", "van den Berg AB", "Berg A. B." and
-# "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
-_PARTICLE = rf"(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))}) )*+"
-_FAMILY = rf"{CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
-_DOTS = rf"(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж)\.(?:[ -]?(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au])\.)*+"
-_JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
-_PERSON = (
-    rf"(?:({_PARTICLE})(?:({_FAMILY}(?: {_FAMILY})?), ({_DOTS})|({_FAMILY}) (?:({_DOTS})|"
-    rf"([A-Z](?:-?[A-Z]){{0,2}})\b\.?))|({_DOTS}) ?({_PARTICLE})({_FAMILY})){_JUNIOR}"
-)
-_JOIN = r"(?: ?/ ?|[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
-_UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
-PLAIN_LIST = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})*+")
-SEVERAL_PEOPLE = regex(rf"{_UNGROUPED}(?:{_JOIN}{_UNGROUPED})++")
-_PLAIN_PERSON = regex(rf"{_PERSON}(?:{_JOIN}|\Z)")
-ONE_PERSON = regex(rf"({_FAMILY}), ({CAPITAL}[^\W\d_A-Z]+(?:[ -]{CAPITAL}[^\W\d_A-Z]+| {_DOTS})*+)")
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -100,26 +82,6 @@ def read_people(text: str) -> tuple[Name, ...]:
     body, hidden = _without_et_al(_tidy(text.strip(" ,،;:؛•*")))
     names = read_plain_people(body) or tuple(_read_pieces(body))
     return (*names, OTHERS) if hidden else names
-
-
-def read_plain_people(text: str) -> tuple[Name, ...]:
-    """The names of a list in which every form is beyond doubt, none for other lists.
-
-    `refkit.names.format_names` writes such names so that they read back the same.
-    """
-    if not PLAIN_LIST.fullmatch(text):
-        one = ONE_PERSON.fullmatch(text)
-        if not one or _JOINED.search(one[2]) or is_organisation(text) or is_suffix(one[2]):
-            return ()
-        return (Name(one[1], one[2]),)
-    names = []
-    for before, comma, dots, blank, behind, letters, first, within, last, junior in _PLAIN_PERSON.findall(text):
-        family = comma or blank or last
-        if not ORGANISATION.isdisjoint(family.lower().split(" ")):
-            return ()
-        given = dots or behind or first or spaced(letters)
-        names.append(Name(family, given, (before or within).rstrip(), "", junior))
-    return tuple(names)
 
 
 def _without_et_al(text: str) -> tuple[str, bool]:
@@ -147,7 +109,7 @@ def _read_pieces(text: str) -> Iterator[Name]:
 
 
 def _tidy(text: str) -> str:
-    """Blanks behind commas and none before, words healed that a line end had parted, no dash behind the last one."""
+    """Blanks behind commas and none before, none around hyphens, and no dash behind the last name."""
     if "*" in text:
         text = text.replace("*", "")
     if [sign for sign in _LOOSE_SIGNS if sign in text]:
@@ -160,10 +122,8 @@ def _tidy(text: str) -> str:
 
 
 def _join_or_part(match: re.Match[str]) -> str:
-    """ "Zanet - ti" is one word, "Savi - Lopez" one family name, "T. Pignatti - K. Donahue" are two people."""
+    """ "Savi - Lopez" is one family name, "T. Pignatti - K. Donahue" are two people."""
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    if behind[:1].islower():
-        return ""
     if match[0][0] == "-" and DOTTED.match(behind):  # "K.- H. Ludwig"
         return "-"
     *_, first, second = "", *before.split(" ")[-2:]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refkit.model import Reference
-from refkit.parse.people import ONE_PERSON, PLAIN_LIST, SEVERAL_PEOPLE
+from refkit.parse.name_forms import ONE_PERSON, PLAIN_LIST, SEVERAL_PEOPLE
 from refkit.parse.roles import LEAD_OF_SENTENCE, REPEATED
 from refkit.regex import regex
 from refkit.words import is_newspaper, is_organisation, is_periodical, is_place, words_of
