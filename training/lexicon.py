@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from refkit.parse.features import CORE, Kind
+from refkit.parse.features import Kind, split_words
 
 LISTS = Path(__file__).with_name("lists")
 
@@ -29,7 +29,7 @@ def names_by_language(name: str) -> dict[str, list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group().lower() for match in CORE.finditer(text)]
+    return [word.lower() for word in split_words(text)[1::2]]
 
 
 def _record_words(records: Path) -> dict[Kind, Counter[str]]:

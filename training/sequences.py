@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from refkit.parse.features import (
-    CORE,
     HERE,
     SEGMENT_MASK,
     Core,
@@ -26,6 +25,7 @@ from refkit.parse.features import (
     position_features,
     segment_features,
     separator_of,
+    split_words,
     trait_features,
     word_features,
 )
@@ -42,7 +42,7 @@ class Reader:
 
     def sequence(self, text: str) -> list[list[str]]:
         """The features of every word of a reference."""
-        parts = CORE.split(text)
+        parts = split_words(text)
         return _features([self._core(word) for word in parts[1::2]], parts[::2])
 
 

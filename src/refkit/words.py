@@ -193,7 +193,7 @@ _LEANINGS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def leaning(word: str) -> float:
     """Whether a word is a given name (above 0, `GIVEN` when it is nothing else) or a family name; 0 when unknown.
 

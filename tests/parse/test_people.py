@@ -88,6 +88,50 @@ NAMES = {
     "slashes": ("Baumert, J./Schümer, G.", [person("Baumert", "J."), person("Schümer", "G.")]),
     "roles-are-no-names": ("a cura di R. Cessi", [person("Cessi", "R.")]),
     "editors-mark": ("Weymann, Ansgar (Hrsg.)", [person("Weymann", "Ansgar")]),
+    "given-first-without-and": ("Elson Manoel Pereira, Mathieu Perrin", [
+        person("Pereira", "Elson Manoel"), person("Perrin", "Mathieu")]),
+    "given-first-and": ("Jaswinder Pal Singh, Wolf-Dietrich Weber, and Anoop Gupta", [
+        person("Singh", "Jaswinder Pal"), person("Weber", "Wolf-Dietrich"), person("Gupta", "Anoop")]),
+    "family-of-two-words-and-slash": ("Castro Varela, María do Mar / Dhawan, Nikita", [
+        person("Castro Varela", "María do Mar"), person("Dhawan", "Nikita")]),
+    "family-first": ("Zaller John et Feldman Stanley", [person("Zaller", "John"), person("Feldman", "Stanley")]),
+    "family-first-of-two-given": ("Paganelli Maria Pia", [person("Paganelli", "Maria Pia")]),
+    "family-first-and-initial": ("Pellegrini Antonio G", [person("Pellegrini", "Antonio G")]),
+    "family-of-given-name": ("Hartmut Rosa", [person("Rosa", "Hartmut")]),
+    "patronymic": ("Леонтьев Алексей Николаевич", [person("Леонтьев", "Алексей Николаевич")]),
+    "chinese": ("Mao Zedong and Zhang, Wei and Jun Wang", [
+        person("Mao", "Zedong"), person("Zhang", "Wei"), person("Wang", "Jun")]),
+    "korean": ("김연철, 이은철", [person("김", "연철"), person("이", "은철")]),
+    "article-of-a-family": ("J. Le Goff et C. De La Roncière", [
+        person("Le Goff", "J."), person("De La Roncière", "C.")]),
+    "no-article": ("Di Zhu", [person("Zhu", "Di")]),
+    "two-family-names": ("Gabriel García Márquez", [person("García Márquez", "Gabriel")]),
+    "y-within-a-family": ("Ortega y Gasset, José", [person("Ortega y Gasset", "José")]),
+    "capitals-of-two-words": ("LE ROY LADURIE Emmanuel et DA MOSTO A.", [
+        person("LE ROY LADURIE", "Emmanuel"), person("DA MOSTO", "A.")]),
+    "capitals-last": ("HE, Ying, Angel YS WONG, Ian FU", [
+        person("HE", "Ying"), person("WONG", "Angel YS"), person("FU", "Ian")]),
+    "four-initials": ("Jonkers IJAM, de Man FHAF, Smelt AHM", [
+        person("Jonkers", "I. J. A. M."), person("Man", "F. H. A. F.", particle="de"), person("Smelt", "A. H. M.")]),
+    "initials-in-brackets": ("Gaillard de Sémainville (H.)", [person("Gaillard de Sémainville", "H.")]),
+    "particle-cut-short": ("K. v. Klitzing; Wiese, Leopold v.; v. Savigny", [
+        person("Klitzing", "K.", particle="v."), person("Wiese", "Leopold", dropping_particle="v."),
+        person("Savigny", particle="v.")]),
+    "particle-behind": ("Соссюр Ф. де", [person("Соссюр", "Ф.", dropping_particle="де")]),
+    "initials-cut-short": ("Гамкрелидзе Т. В., Иванов Вяч. Вс.", [
+        person("Гамкрелидзе", "Т. В."), person("Иванов", "Вяч. Вс.")]),
+    "loose-blanks": ("L.Corner ,J .Limpert ,and A .D .Kanareykin", [
+        person("Corner", "L."), person("Limpert", "J."), person("Kanareykin", "A.D.")]),
+    "hyphens-and-dashes": ("F. Zava - Boccazzi, T. Pignatti - K.- H. Ludwig", [
+        person("Zava-Boccazzi", "F."), person("Pignatti", "T."), person("Ludwig", "K.-H.")]),
+    "full-stops-between": ("LABOUSSET-PIQUET, Hélène. AIGUEBONNE, Evelyne. SIEBERT, Carole", [
+        person("LABOUSSET-PIQUET", "Hélène"), person("AIGUEBONNE", "Evelyne"), person("SIEBERT", "Carole")]),
+    "nothing-between": ("Jin J Feng J Gu MH", [person("Jin", "J."), person("Feng", "J."), person("Gu", "M. H.")]),
+    "lone-family-among-others": ("Hocher B, Thone-Reineke, Rohmeiss P", [
+        person("Hocher", "B."), person("Thone-Reineke"), person("Rohmeiss", "P.")]),
+    "ministry-of-much": ("Bundesministerium für Familie, Senioren, Frauen und Jugend", [
+        Name(literal="Bundesministerium für Familie, Senioren, Frauen und Jugend")]),
+    "court-is-a-family-too": ("Bertrand, J., Court, M.", [person("Bertrand", "J."), person("Court", "M.")]),
     "organisation": ("World Bank", [Name(literal="World Bank")]),
     "organisation-with-and": (
         "Ministry of Roads and Urban Development",

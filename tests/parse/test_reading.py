@@ -29,6 +29,44 @@ def test_reference(case):
     }
 
 
+NAMED_TWICE = {
+    "two people of one name": ("Lu, Y., Lu, Y., & Wang, B. (2012). On trust. Mind, 13(3), 2-7.",
+                               "Lu, Y. and Lu, Y. and Wang, B."),
+    "one person, as in GOST": ("Орлов И. И. Мосты / И. И. Орлов. – М. : Наука, 2003. – 544 с.", "Орлов, И. И."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "author"), NAMED_TWICE.values(), ids=NAMED_TWICE.keys())
+def test_who_is_named_twice(text, author):
+    assert read(text).entry.get("author") == author
+
+
+OPENINGS = {
+    "a family name taken for a title": ("S. W. Hawking, Commun. Math. Phys. 43, 199 (1975).", "S. W. Hawking"),
+    "the last of several": ("R. Machleidt, K. Holinde and Ch. Elster, Phys. Rep. 149, 1 (1987)",
+                            "R. Machleidt, K. Holinde and Ch. Elster"),
+    "no people but a journal": ("J. Phys. G 37, 123001 (2010).", None),
+    "a journal behind the people": ("M. Bordag, J. Phys. A 39, 6173 (2006).", "M. Bordag"),
+    "a title of one word taken for a name": (
+        "Новиков-Прибой А. С. Цусима. М.: Гослитиздат, 1947. 760 с.", "Новиков-Прибой А. С."),
+    "the last of several Russians": (
+        "Гудков Л., Дубин Б., Зоркая Н. Постсоветский человек и гражданское общество. М.: Наука, 2008. 96 с.",
+        "Гудков Л., Дубин Б., Зоркая Н."),
+    "a given name taken for a title": (
+        "Castro Varela, María do Mar / Dhawan, Nikita (2015): Postkoloniale Theorie. 2. Aufl. Bielefeld: transcript.",
+        "Castro Varela, María do Mar / Dhawan, Nikita"),
+    "a given name taken for its beginning": (
+        "de la Torre Villar, Ernesto, La Constitución de Apatzingán, México, UNAM, 1964.",
+        "de la Torre Villar, Ernesto"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people"), OPENINGS.values(), ids=OPENINGS.keys())
+def test_people_that_open_a_reference(text, people):
+    span = read(text).span("author")
+    assert (span and span.text) == people
+
+
 def test_the_list_gives_the_store_byte_for_byte():
     parsed = read_list(read_source(str(ROOT / "data/references.txt"))).references
     written = "\n".join(write_entry(each.entry) for each in parsed)

@@ -13,7 +13,7 @@ from refkit.csl import Processor, compile_style
 from refkit.csl.styles import all_styles, open_locale, open_style
 from refkit.csl.writers.text import write
 from refkit.errors import RefkitError
-from refkit.parse.features import CORE
+from refkit.parse.features import split_words, words_of
 from training.data import Example, Label
 from training.synthetic.material import Material
 from training.synthetic.people import Person
@@ -165,15 +165,16 @@ def _find_numbers(search: _Search, item: dict[str, Any]) -> None:
 
 def _find_people(search: _Search, role: str, people: list[dict[str, str]]) -> bool:
     """Labels the first run of words that are names of these people; False when some names stand elsewhere, too."""
-    families = {word.casefold() for person in people for word in CORE.findall(person["family"])}
-    names = families | {word.casefold() for person in people for word in CORE.findall(person["given"])}
+    families = {word.casefold() for person in people for word in split_words(person["family"])[1::2]}
+    names = families | {word.casefold() for person in people for word in split_words(person["given"])[1::2]}
     initials = {piece[0].casefold() for person in people for piece in re.split(r"[\s-]+", person["given"]) if piece}
     runs: list[list[tuple[int, int, str]]] = [[]]
-    for match in CORE.finditer(search.text):
-        word = match.group().casefold()
-        known = word in names or (len(word) <= 4 and set(word) <= initials and match.group().isupper())
-        if search.free(*match.span()) and (known or (runs[-1] and match.group() in _LINKS)):
-            runs[-1].append((*match.span(), match.group()))
+    for start, end in words_of(search.text):
+        printed = search.text[start:end]
+        word = printed.casefold()
+        known = word in names or (len(word) <= 4 and set(word) <= initials and printed.isupper())
+        if search.free(start, end) and (known or (runs[-1] and printed in _LINKS)):
+            runs[-1].append((start, end, printed))
         elif runs[-1]:
             runs.append([])
     named = [run for run in runs if any(word.casefold() in families for _, _, word in run)]

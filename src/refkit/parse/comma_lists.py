@@ -58,6 +58,9 @@ def read_chunks(chunks: Sequence[str], organised: bool) -> Iterator[Name]:
 
     `organised`: there may be organisations among them.
     """
+    if len(chunks) == 1 and not COMMA.search(chunks[0]):
+        yield _name(_TITLE_BEFORE.sub("", chunks[0]), "", organised, Habits())
+        return
     lists = [_pieces(chunk, organised) or [_piece(chunk, "", organised)] for chunk in chunks]
     orders = [piece.order for pieces in lists for piece in pieces]
     family_first, given_first = orders.count(-2), orders.count(1)
@@ -65,7 +68,7 @@ def read_chunks(chunks: Sequence[str], organised: bool) -> Iterator[Name]:
     paired = all(len(pieces) == 2 for pieces in lists)
     for pieces in lists:
         if len(pieces) == 1:
-            yield _name(pieces[0], habits)
+            yield _name(pieces[0].text, pieces[0].suffix, pieces[0].organisation, habits)
         else:
             yield from _read_pieces(pieces, habits, paired)
 
@@ -94,8 +97,8 @@ def _piece(text: str, suffix: str, organised: bool) -> _Piece:
     )
 
 
-def _name(piece: _Piece, habits: Habits) -> Name:
-    return Name(literal=piece.text) if piece.organisation else whole_name(piece.text, piece.suffix, habits)
+def _name(text: str, suffix: str, organised: bool, habits: Habits) -> Name:
+    return Name(literal=text) if organised and is_organisation(text) else whole_name(text, suffix, habits)
 
 
 def _read_pieces(pieces: list[_Piece], habits: Habits, paired: bool) -> Iterator[Name]:
@@ -108,7 +111,7 @@ def _read_pieces(pieces: list[_Piece], habits: Habits, paired: bool) -> Iterator
         elif not habits.capitals and len(words) > 1 and not words[0].isupper() and _FOUR_INITIALS.fullmatch(words[-1]):
             yield inverted_name(" ".join(words[:-1]), spaced(words[-1]), piece.suffix)
         else:
-            yield _name(piece, habits)
+            yield _name(piece.text, piece.suffix, piece.organisation, habits)
 
 
 def _print_capitals(pieces: list[_Piece]) -> bool:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from refkit.parse.features import (
-    CORE,
     HERE,
     SEGMENT_MASK,
     common_features,
@@ -33,6 +32,7 @@ from refkit.parse.features import (
     position_features,
     segment_features,
     separator_of,
+    split_words,
     trait_features,
 )
 from refkit.parse.places import Places, colon_of
@@ -273,7 +273,7 @@ class Model:
 
     def read(self, text: str) -> Reading:
         """A reference as numbers, of which `few` and `many` make the scores of every label for every word."""
-        parts = CORE.split(text, _LONGEST)
+        parts = split_words(text, _LONGEST)
         words, separators = map(self.forms.__getitem__, parts[1::2]), map(self.separators.__getitem__, parts[::2])
         return Reading(parts, list(words), list(separators), {}, {})
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from refkit import languages
 from refkit.dates import (
@@ -115,16 +116,19 @@ def _first(name: str) -> Callable[[Fields, list[Span]], None]:
 
 def _names(texts: Iterable[str]) -> str:
     """Printed lists of people as one BibTeX field; who is named again, as GOST does behind "/", is named once."""
-    names: dict[Name, None] = {}
-    for text in texts:
-        printed = plain(text)
-        people = read_people(printed)
-        if from_text(printed) != printed:
-            people = tuple(Name(*map(from_text, name)) for name in people)
-        names.update(dict.fromkeys(people))
+    lists = [_read_names(text) for text in texts]
+    if len(lists) == 1:
+        return format_names(lists[0])
+    names = dict.fromkeys(chain.from_iterable(lists))
     if OTHERS in names:
         names[OTHERS] = names.pop(OTHERS)
     return format_names(names)
+
+
+def _read_names(text: str) -> tuple[Name, ...]:
+    printed = plain(text)
+    people = read_people(printed)
+    return people if from_text(printed) == printed else tuple(Name(*map(from_text, name)) for name in people)
 
 
 def _people(name: str) -> Callable[[Fields, list[Span]], None]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import lru_cache
+from itertools import accumulate
 
 from refkit.parse.places import (
     BREAK,
@@ -27,14 +28,24 @@ from refkit.parse.places import (
 
 _LETTERS = r"\w\u0300-\u036f\u064b-\u0652"
 _URL = r"(?:[^\s<>,;]|[,;](?=[^\s(]))+"
-_ARXIV = r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5}(?:v[0-9])?(?![0-9])"
-# One group, so that `split` gives separators and words in turn. Letters are cut off the number they are glued to
-# ("B364" is a journal's section and a volume).
-CORE = re.compile(
-    rf"((?:(?:https?|ftp)://|www\.){_URL}|10\.[0-9]{{4,9}}/{_URL}|(?<!\w)(?:{_ARXIV})"
-    rf"|[^\W0-9_]++(?=[0-9]{{2,}}(?!\w))"
-    rf"|[{_LETTERS}]++(?:(?:--|[-–‐‑—−'’ʼ\u200c])[{_LETTERS}]+)*+)"
+_CODE = (
+    rf"(?:(?:https?|ftp)://|www\.){_URL}|10\.[0-9]{{4,9}}/{_URL}|"
+    r"(?<!\w)[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Z]{2})?/[0-9]{7}"
 )
+_HYPHENED = rf"(?:(?:--|[-–‐‑—−'’ʼ\u200c])[{_LETTERS}]+)*+"
+# Letters are cut off the number they are glued to ("B364" is a journal's section and a volume).
+_WORD = (
+    r"(?<!\w)[0-9]{4}\.[0-9]{4,5}(?:v[0-9])?(?![0-9])|"
+    rf"[^\W0-9_]++(?:(?=[0-9]{{2,}}(?!\w))|[{_LETTERS}]*+{_HYPHENED})|[{_LETTERS}]++{_HYPHENED}"
+)
+_WORDS = re.compile(f"({_WORD})")
+_CODES_AND_WORDS = re.compile(f"({_CODE}|{_WORD})")
+
+
+def split_words(text: str, most: int = 0) -> list[str]:
+    """Separators and words in turn, at most `most` words if given; a link, a DOI, an arXiv number is one word."""
+    pattern = _CODES_AND_WORDS if "/" in text or "www." in text else _WORDS
+    return pattern.split(text, most)
 
 
 class Kind(IntFlag):
@@ -317,5 +328,5 @@ def segment_features(key: int) -> tuple[str, ...]:
 
 def words_of(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a reference."""
-    for match in CORE.finditer(text):
-        yield match.span()
+    edges = list(accumulate(map(len, split_words(text)), initial=0))
+    yield from zip(edges[1:-1:2], edges[2::2], strict=True)

@@ -200,10 +200,12 @@ def _look_up(known: Mapping[int, int], keys: Numbers) -> Numbers:
 
 def _gaps(model: Model, shapes: Numbers, spellings: Numbers, at: Numbers) -> Numbers:
     """The first row of the gap at each place."""
-    found = np.zeros_like(shapes)
-    places = np.union1d(at, at + 1)
+    between = np.zeros(len(shapes), bool)
+    between[at] = between[at + 1] = True
+    places = np.flatnonzero(between)
     keys = shapes[places - 1] << GAP_BEFORE | shapes[places] << GAP_AFTER | spellings[places]
-    found[places] = _look_up(model.gaps, keys)
+    found = np.zeros_like(shapes)
+    found[places] = list(map(model.gaps.__getitem__, keys.tolist()))  # too many are seen once for `_look_up`
     return found
 
 

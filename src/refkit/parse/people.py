@@ -139,10 +139,7 @@ def _split_stops(text: str) -> list[str]:
 
 
 def _split_and(text: str) -> list[str]:
-    if "&" not in text and _AND_WORDS.isdisjoint(text.lower().split()):
-        return [text.strip(" ,،")]
-    double = _DOUBLE_FAMILY.match(text)
-    if double:
+    if ("&" not in text and _AND_WORDS.isdisjoint(text.lower().split())) or _DOUBLE_FAMILY.match(text):
         return [text.strip(" ,،")]
     return [part.strip(" ,،") for part in _AND.split(f" {text} ")]
 

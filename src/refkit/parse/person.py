@@ -5,6 +5,7 @@ The form settles most: initials, capitals, particles, brackets. Where it does no
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from refkit.names import Name
@@ -38,6 +39,7 @@ _HANGUL = regex("[\uac00-\ud7a3]{2,4}")
 _TWO_SYLLABLES = frozenset("남궁 황보 제갈 선우 독고 사공 서문".split())
 
 
+@lru_cache(maxsize=4096)
 def is_initials(text: str) -> bool:
     """Whether the text is initials only: "J. A.", "SMH", "Вяч. Вс."."""
     if len(text) > 4 and "." not in text and not text.isupper():  # most words, without a regular expression
@@ -89,7 +91,7 @@ def whole_name(text: str, suffix: str = "", habits: Habits = _NO_HABITS) -> Name
     words = text.split()
     if len(words) == 1:
         return _single_word(words[0])
-    if is_suffix(words[-1]) and len(words) > 2:
+    if len(words) > 2 and is_suffix(words[-1]):
         return whole_name(" ".join(words[:-1]), words[-1], habits)
     particles = _count_particles(words)
     if particles == len(words) - 1 or (len(words) == 2 and opens_family(words)):
