@@ -36,7 +36,7 @@ def issued(get: Callable[[str], str]) -> JsonDate | None:
         return None
     else:
         found = _year(year)
-    if len(found.get("date-parts", ())) == 1 and "literal" not in found:
+    if get("month") and len(found.get("date-parts", ())) == 1 and "literal" not in found:
         return _with_month(found, to_text(get("month")), to_text(get("day")))
     return found
 

@@ -282,7 +282,7 @@ def _add_dates(item: Item, get: Get) -> None:
     status, printed = to_text(get("pubstate")), to_text(get("date") or get("year"))
     if not printed.isdecimal() and _STATUS.fullmatch(printed):
         status = status or printed
-    elif date := issued(get):
+    elif printed and (date := issued(get)):
         item["issued"] = date
     item["status"] = _STATUS_WORDS.get(status, status)
     accessed = get("urldate") or get("lastchecked") or get("lastaccessed")
@@ -308,7 +308,8 @@ def _add_numbers(item: Item, get: Get, kind: str) -> None:
         item["number"] = item.get("number") or eid
         item["page"] = item["page"] or eid
     item["edition"] = edition(to_text(get("edition")))
-    item["chapter-number"] = "" if _named_chapter(get) else to_text(get("chapter"))
+    if get("chapter") and not _named_chapter(get):
+        item["chapter-number"] = to_text(get("chapter"))
     if version := to_text(get("version")):
         item["version"] = re.sub(r"^[vV](?=[0-9])", "", version)
     if series := _SERIES_WORDS.get(item.get("collection-title", "")):
@@ -334,11 +335,11 @@ _PUBLISHERS = ("school", "institution", "publisher", "organization")
 
 
 def _add_publisher(item: Item, get: Get) -> None:
-    values = [to_text(get(name)) for name in _PUBLISHERS if get(name)]
+    values = [to_text(value) for value in map(get, _PUBLISHERS) if value]
     published = get("howpublished")
     if published and not _LINK.search(published) and to_markup(published) != item.get("container-title"):
         values.append(to_text(published))
-    item["publisher"] = "; ".join(dict.fromkeys(filter(None, values)))
+    item["publisher"] = values[0] if len(values) == 1 else "; ".join(dict.fromkeys(filter(None, values)))
     place = to_text(get("address") or get("location"))
     if "country" in place:
         place = re.sub(r"\bcountry([a-z]{2})\b", lambda match: match[1].upper(), place)
@@ -350,8 +351,7 @@ def _add_links(item: Item, get: Get, kind: str) -> None:
         item["DOI"] = normalise_doi(doi) or doi
     link = get("url") or (get("howpublished") if _LINK.search(get("howpublished")) else "")
     item["URL"] = to_verbatim(link)
-    eprint = to_verbatim(get("eprint"))
-    scheme = to_text(get("eprinttype") or get("archiveprefix")).lower()
+    eprint, scheme = to_verbatim(get("eprint")), to_text(get("eprinttype") or get("archiveprefix")).lower()
     if match := _ARXIV_JOURNAL.fullmatch(to_text(get("journal"))) if kind == "article" else None:
         eprint, scheme = eprint or match[1], "arxiv"
     if eprint and scheme in _PREPRINTS:

@@ -62,8 +62,9 @@ def read_references(references: Iterable[Reference], reading: Reading = Reading(
             pool = stack.enter_context(Pool(reading.jobs, gc.disable))
             results = _in_order(pool, read, batches, 2 * reading.jobs)
         for parsed in chain.from_iterable(results):
-            entry = Entry(parsed.entry.type, keys.free(parsed.entry), parsed.entry.fields)
-            yield ParsedReference(parsed.reference, parsed.spans, entry, parsed.leftover)
+            entry = parsed.entry
+            key = keys.free(entry.key)
+            yield parsed if key == entry.key else parsed._replace(entry=Entry(entry.type, key, entry.fields))
 
 
 def _in_order(pool: "Pool", read: ReadBatch, batches: Iterable[Batch], most: int) -> Iterator[list[ParsedReference]]:
@@ -78,7 +79,7 @@ def _in_order(pool: "Pool", read: ReadBatch, batches: Iterable[Batch], most: int
 
 
 def parse_reference(reference: Reference) -> ParsedReference:
-    """Read one reference; every letter and digit of its text is in a span or in the leftover. The key stays empty."""
+    """Read one reference; every letter and digit of its text is in a span or in the leftover."""
     return _read_batch((reference,))[0]
 
 

@@ -20,6 +20,7 @@ from refkit.identifiers import normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
 from refkit.names import OTHERS, Name, format_names
+from refkit.parse.keys import key_stem
 from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
 from refkit.parse.roles import REPEATED
@@ -47,7 +48,7 @@ Fields = dict[str, str]
 
 
 def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_author: str = "") -> Entry:
-    """The entry that the spans of one reference make; its key is empty until the whole list is known.
+    """The entry that the spans of one reference make; its key is the stem, whether or not others have it, too.
 
     Leftover text is kept in `annote`. `hidden_author` is the author that a dash or "ders." stands for.
     """
@@ -69,7 +70,7 @@ def make_entry(spans: Iterable[Span], leftover: Sequence[Span] = (), hidden_auth
     _add_language(fields, found)
     if leftover:
         fields["annote"] = from_text("; ".join(plain(span.text) for span in leftover))
-    return Entry(kind, "", tuple(Field(name, value) for name, value in fields.items() if value))
+    return Entry(kind, key_stem(fields, kind), tuple([Field(name, value) for name, value in fields.items() if value]))
 
 
 # ------------------------------------------------------------------ readers of single fields

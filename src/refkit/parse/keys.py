@@ -2,10 +2,9 @@
 
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from refkit.latex import to_text
-from refkit.model import Entry
 from refkit.names import parse_names
 from refkit.regex import regex
 
@@ -58,12 +57,11 @@ class Keys:
         for key in taken:
             self._taken.add(key.casefold())
 
-    def free(self, entry: Entry) -> str:
-        """A key for the entry that is not taken yet; it is then.
+    def free(self, stem: str) -> str:
+        """The stem of a key as a key that is not taken yet; it is then.
 
-        The first entry of a name keeps it, so that a key never changes because of an entry that comes later.
+        The first entry of a stem has it as key, so that a key never changes because of an entry that comes later.
         """
-        stem = _stem(entry)
         key = stem
         while not self._taken.add(key):
             number = self._suffixes.get(stem, 0)
@@ -82,24 +80,30 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _stem(entry: Entry) -> str:
-    names = parse_names(entry.get("author")) or parse_names(entry.get("editor"))
-    first_word = ""
-    for match in _TOKEN.finditer(to_text(entry.get("title"))):
-        first_word = _folded(match[0])
-        if first_word and first_word not in _ARTICLES:
-            break
-    else:
-        first_word = ""
+def key_stem(fields: Mapping[str, str], entry_type: str) -> str:
+    """The key that an entry has in a list where no other has it; `fields` are values by name."""
+    names = parse_names(fields.get("author", "")) or parse_names(fields.get("editor", ""))
+    year, first_word = fields.get("year", ""), _first_word(to_text(fields.get("title", "")))
     if not names:
-        return f"{first_word}{entry.get('year')}" or entry.type
+        return f"{first_word}{year}" or entry_type
     name = names[0]
     family = f"{name.particle}{name.family}" if name.family else name.literal.split(" ")[0] or name.given
-    return f"{_folded(to_text(family))}{entry.get('year')}{first_word}" or entry.type
+    return f"{_folded(to_text(family))}{year}{first_word}" or entry_type
+
+
+def _first_word(title: str) -> str:
+    """The first word that is no article."""
+    for match in _TOKEN.finditer(title):
+        word = _folded(match[0])
+        if word and word not in _ARTICLES:
+            return word
+    return ""
 
 
 def _folded(text: str) -> str:
     """The letters and digits of `text` in ASCII, lower case."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     if not text.isascii():  # accents go without a library
         plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
         text = "".join(char for char in plain if not unicodedata.combining(char))
