@@ -161,7 +161,7 @@ def guess(text: str) -> str | None:
 
     None for Latin letters, whose language cannot be told from a title, and where the script leaves it open.
     """
-    if not text or max(text) < _FIRST_NOT_LATIN:
+    if text.isascii() or max(text) < _FIRST_NOT_LATIN:
         return None
     script = main_script(text)
     if script == "ARABIC":

@@ -9,7 +9,7 @@ from refkit.dates import month_number, read_numeric
 from refkit.parse.patterns import Draft
 from refkit.regex import regex
 
-_DAY_SIGNS = (".19", ".20", ". 19", ". 20", "/19", "/20", "-0", "-1")
+_DAY_SIGN = regex(r"[0-9](?:[./]\s?(?:19|20)|-[01][0-9]-)")  # most references have none, and it is searched faster
 _DAY = regex(
     r"(?<![0-9./-])(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:19|20)[0-9]{2}|[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|"
     r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?=\s{0,3}(?:[,.;)\]\ue000]|$))"
@@ -54,7 +54,7 @@ def _has(text: str, signs: tuple[str, ...]) -> bool:
 
 def _claim_day(draft: Draft) -> None:
     """A day that is set off: the date of issue where no year is printed besides, that of access behind a link."""
-    match = _DAY.search(draft.free) if _has(draft.free, _DAY_SIGNS) else None
+    match = _DAY.search(draft.free) if _DAY_SIGN.search(draft.free) else None
     if not match or not read_numeric(match[0]) or not _BEFORE_DAY.search(draft.free, 0, match.start()):
         return
     link = max((span.end for span in draft.spans if span.field == "url"), default=-1)

@@ -89,7 +89,7 @@ def _plain_hyphen(match: re.Match[str]) -> str:
 
 def _text(name: str) -> Callable[[Fields, list[Span]], None]:
     def read(fields: Fields, spans: list[Span]) -> None:
-        fields[name] = from_text(", ".join(plain(span.text) for span in spans))
+        fields[name] = from_text(", ".join([plain(span.text) for span in spans]))
 
     return read
 
@@ -140,7 +140,7 @@ def _people(name: str) -> Callable[[Fields, list[Span]], None]:
 
 
 def _read_title(fields: Fields, spans: list[Span]) -> None:
-    fields["title"] = from_text(": ".join(plain(span.text).rstrip(" ,،;؛") for span in spans))
+    fields["title"] = from_text(": ".join([plain(span.text).rstrip(" ,،;؛") for span in spans]))
 
 
 def _read_title_mark(fields: Fields, spans: list[Span]) -> None:
@@ -150,7 +150,7 @@ def _read_title_mark(fields: Fields, spans: list[Span]) -> None:
 
 
 def _read_container(fields: Fields, spans: list[Span]) -> None:
-    text = ", ".join(plain(span.text) for span in spans)
+    text = ", ".join([plain(span.text) for span in spans])
     fields["container-title"] = from_text(text[:1].upper() + text[1:])
 
 

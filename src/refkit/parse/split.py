@@ -270,11 +270,8 @@ def _by_numbers(lines: Sequence[_Line]) -> list[list[_Line]]:
 
 def _reference(lines: Sequence[_Line]) -> Reference:
     """One reference from its lines: number or bullet cut off, line breaks healed, offsets kept."""
-    number = _number_of(lines[0].text)
-    match = _NUMBER.match(ascii_digits(lines[0].text)) or _BULLET.match(lines[0].text)
-    lead = match.end() if match and match.end() < len(lines[0].text) else lines[0].indent
+    lead, printed = _lead_of(lines[0])
     first = lines[0].text[lead:].rstrip()
-    printed = str(number) if number is not None and match else ""
     if len(lines) == 1:
         return Reference(first, lines[0].start + lead, number=printed, line=lines[0].number)
     text, offsets = first, list(range(lines[0].start + lead, lines[0].start + lead + len(first)))
@@ -283,6 +280,16 @@ def _reference(lines: Sequence[_Line]) -> Reference:
         begin = line.start + line.indent
         text, offsets = _join(text, offsets, stripped, begin)
     return Reference(text, offsets[0], tuple(offsets), printed, line=lines[0].number)
+
+
+def _lead_of(line: _Line) -> tuple[int, str]:
+    """How many characters stand before the reference, and the number that is printed there."""
+    if line.text[:1].isalpha():
+        return 0, ""
+    number = _NUMBER.match(ascii_digits(line.text))
+    match = number or _BULLET.match(line.text)
+    printed = str(int(next(filter(None, number.groups())))) if number else ""
+    return match.end() if match and match.end() < len(line.text) else line.indent, printed
 
 
 def _join(text: str, offsets: list[int], more: str, begin: int) -> tuple[str, list[int]]:
