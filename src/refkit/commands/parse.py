@@ -65,11 +65,15 @@ def run(inputs: Sequence[str], request: Request, tell: Callable[[str], None]) ->
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """References leave no circular garbage; looking for it again and again takes a sixth of the time."""
+    """References leave no circular garbage; looking for it again and again takes a sixth of the time.
+
+    Nor is what the labeller remembers looked through when the program ends.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -4,12 +4,16 @@ A linear-chain conditional random field that `training/` makes: see `features` f
 weights, `few` and `many` for how the best labels are found.
 """
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
 from itertools import accumulate, islice
 from math import exp
 from operator import attrgetter
+from types import ModuleType
 
 from refkit.model import Span
 from refkit.parse.crf import Model, Reading, load_model
@@ -78,9 +82,22 @@ def _label_batch(
 def _answers(model: Model, readings: list[Reading], confident: bool) -> list[Answer]:
     if len(readings) <= _FEW:
         return [best_labels(model, reading, confident) for reading in readings]
-    from refkit.parse.many import best_labels_of_many
+    answers: list[Answer] = _load_many().best_labels_of_many(model, readings, confident)
+    return answers
 
-    return best_labels_of_many(model, readings, confident)
+
+@lru_cache(maxsize=1)
+def _load_many() -> ModuleType:
+    """`many`, and with it numpy, whose linear algebra would start threads that nothing here has use for."""
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        return import_module("refkit.parse.many")
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
 
 
 def stretches(model: Model, text: str) -> list[Stretch]:
