@@ -169,17 +169,18 @@ GIVEN, RATHER_GIVEN, FAMILY = 2.0, 1.2, -2.0  # of `leaning`; the first and the 
 def _name_words() -> dict[str, list[str]]:
     """The words of names by what they lean to: each list stands below its name."""
     found: dict[str, list[str]] = {}
-    for line in Path(__file__).with_name("name_words.txt").read_text("utf-8").splitlines():
-        if line.endswith(":"):
-            words = found[line[:-1]] = []
-        else:
-            words += line.split(" ")
+    for part in Path(__file__).with_name("name_words.txt").read_text("utf-8").split("\n\n"):
+        kind, _, words = part.partition(":")
+        found[kind] = words.split()
     return found
 
 
 @cache
 def _leanings() -> dict[str, float]:
-    return {word: _LEANINGS[kind] for kind, words in _name_words().items() for word in words}
+    found: dict[str, float] = {}
+    for kind, words in _name_words().items():
+        found |= dict.fromkeys(words, _LEANINGS[kind])
+    return found
 
 
 _LEANINGS = {

@@ -102,6 +102,7 @@ NAMES = {
     "chinese": ("Mao Zedong and Zhang, Wei and Jun Wang", [
         person("Mao", "Zedong"), person("Zhang", "Wei"), person("Wang", "Jun")]),
     "korean": ("김연철, 이은철", [person("김", "연철"), person("이", "은철")]),
+    "korean-full-stops": ("이찬희.조지현", [person("이", "찬희"), person("조", "지현")]),
     "article-of-a-family": ("J. Le Goff et C. De La Roncière", [
         person("Le Goff", "J."), person("De La Roncière", "C.")]),
     "no-article": ("Di Zhu", [person("Zhu", "Di")]),

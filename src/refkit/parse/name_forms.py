@@ -46,7 +46,7 @@ def read_plain_people(text: str) -> tuple[Name, ...]:
     """
     if not PLAIN_LIST.fullmatch(text):
         one = ONE_PERSON.fullmatch(text)
-        if not one or _JOINED.search(one[2]) or is_organisation(text) or is_suffix(one[2]):
+        if not one or _JOINED.search(one[2]) or is_organisation(text) or is_suffix(one[2]) or text == text.lower():
             return ()
         return (Name(one[1], one[2]),)
     names = []

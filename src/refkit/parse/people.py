@@ -36,6 +36,7 @@ _ET_AL_SIGNS = ("al", "others", "u.", "др", "соавт", "همکاران", "�
 _BLANK_BEFORE = regex(r"(?<=[\w.])\s+(?=[.,،;](?!\.))|(?<=\b[^\W\d_][’'])\s+(?=[^\W\d_]{2})")
 _LOOSE_SIGNS = (" ,", " .", " ;", " ،", "’ ", "' ")
 _BLANK_MISSING = regex(rf",(?=[^\W\d_])|\.(?=(?<={CAPITAL}\.){CAPITAL}[^\W\d_]{{2}})")
+_STOP_OF_KOREAN = regex("(?<=[\uac00-\ud7a3])[.·](?=[\uac00-\ud7a3])")
 _LOOSE_HYPHEN = regex(r"(?<=[\w.])(?:\s+-|(?<=\.)-)\s+(?=\w)")
 _FIRST_OF_NAME = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.|{CAPITAL}[^\W\d_]+(?: [^\W\d_]|, [^\W\d_]{{2}})")
 _LINKING = regex(r"\s(?:für|for|of|de|di|des|du|der|per|и|по)\s", re.IGNORECASE)
@@ -88,6 +89,8 @@ def _tidy(text: str) -> str:
         text = text.replace("*", "")
     if [sign for sign in _LOOSE_SIGNS if sign in text]:
         text = _BLANK_BEFORE.sub("", text)
+    if text == text.lower():  # of a script without capitals, in which full stops part names
+        return _STOP_OF_KOREAN.sub(", ", text)
     if _BLANK_MISSING.search(text):
         text = _BLANK_MISSING.sub(r"\g<0> ", text)
     if " - " in text or ".- " in text or text.endswith("-"):
