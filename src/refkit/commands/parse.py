@@ -11,7 +11,7 @@ from typing import TextIO
 
 from refkit.errors import InputError, StoreError
 from refkit.files import STDIN, encode, read_lines, read_source, replace_file
-from refkit.model import Field, ParsedReference, Reference, Source, Span
+from refkit.model import Field, ParsedReference, Reference, Source
 from refkit.parse import LONGEST, Reading, read_references
 from refkit.parse.split import split, split_document
 from refkit.parse.works import split_works
@@ -236,17 +236,14 @@ def _row(parsed: ParsedReference, item: dict[str, object]) -> dict[str, object]:
         "text": parsed.reference.text,
         "key": parsed.entry.key,
         "type": parsed.entry.type,
-        "fields": {field.name: field.value for field in parsed.entry.fields},
+        "fields": {name: value for name, value, *_ in parsed.entry.fields},
         "csl": item,
         "spans": [
-            {"field": span.field, **_place(span), "confidence": round(span.confidence, 3)} for span in parsed.spans
+            {"field": field, "text": text, "start": start, "end": end, "confidence": round(confidence, 3)}
+            for field, text, start, end, confidence in parsed.spans
         ],
-        "leftover": [_place(span) for span in parsed.leftover],
+        "leftover": [{"text": text, "start": start, "end": end} for _, text, start, end, _ in parsed.leftover],
     }
-
-
-def _place(span: Span) -> dict[str, object]:
-    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 _STREAMED: dict[str, Callable[[Iterable[ParsedReference]], Iterator[str]]] = {"bibtex": _bibtex, "jsonl": _jsonl}

@@ -164,6 +164,7 @@ def _runs(model: Model, labels: list[int], cuts: frozenset[int]) -> Iterator[tup
         yield first, len(labels)
 
 
+@lru_cache(maxsize=8192)  # of the usual margins
 def _confidence(model: Model, margin: int) -> float:
     odds = model.offset + model.slope * margin / model.scale
     return round(1 / (1 + exp(-min(odds, 50.0))), 3)

@@ -6,6 +6,7 @@ their like in other languages. What is only suspected (swapped names) stays as p
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from refkit.names import OTHERS, Name
 from refkit.parse.comma_lists import COMMA, read_chunks
@@ -152,6 +153,7 @@ def _split_organisations(text: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(is_organisation, parts)) else [text]
 
 
+@lru_cache(maxsize=256)  # the layout asks several times
 def looks_like_people(text: str) -> bool:
     """Whether the text before the year reads as a list of people or an organisation, not as a title."""
     if is_organisation(text):
@@ -159,9 +161,9 @@ def looks_like_people(text: str) -> bool:
     if _NO_NAMES.search(text):
         return False
     lower = [word for word in _GIVEN.findall(_AND.sub(", ", _ET_AL.sub("", text))) if word.islower() and word.isalpha()]
-    return all(word in PARTICLES for word in lower if word.isascii()) and _short_segments(text)
+    return PARTICLES.issuperset([word for word in lower if word.isascii()]) and _short_segments(text)
 
 
 def _short_segments(text: str) -> bool:
     parts = [part for chunk in _AND.split(f" {text} ") for part in COMMA.split(chunk)]
-    return all(len(part.split()) <= 6 for part in parts)
+    return max([len(part.split()) for part in parts]) <= 6
