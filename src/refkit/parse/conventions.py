@@ -7,6 +7,7 @@ surroundings: the same words in a title stay in the title.
 
 from refkit.dates import month_number, read_numeric
 from refkit.parse.patterns import Draft
+from refkit.parse.person import CAPITAL
 from refkit.regex import regex
 
 _DAY_SIGN = regex(r"[0-9](?:[./]\s?(?:19|20)|-[01][0-9]-)")  # most references have none, and it is searched faster
@@ -27,8 +28,7 @@ _LAW_REVIEW = regex(
     r"\s(?P<pages>[0-9]{1,5})(?:,\s(?P<note>[0-9]+(?:[-–][0-9]+)?))?\s\((?:[^()0-9]{0,20}\s)?(?P<date>[0-9]{4})\)"
 )
 _LAW_FIELDS = {"container": "container-title", "volume": "volume", "pages": "pages", "note": "note", "date": "date"}
-_CAPITAL = r"[^\W\d_a-zа-яё]"
-_BY_INITIALS = rf"(?:{_CAPITAL}\. ?){{1,3}}{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+_BY_INITIALS = rf"(?:{CAPITAL}\. ?){{1,3}}{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
 _RESPONSIBLE = regex(
     rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
 )

@@ -12,14 +12,14 @@ _JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
 
 # People with initials, whose form settles what is the family name: "Berg, A. B.", "van den Berg AB", "Berg A. B." and
 # "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
-_PARTICLE = rf"(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))}) )*+"
+PARTICLE = rf"(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))}) )*+"
 FAMILY = rf"{CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
 _DOT = rf"(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж|[А-Я][а-яё]{{1,2}})\."
 DOTS = rf"{_DOT}(?:[ -]?{_DOT})*+"
 _JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _PERSON = (
-    rf"(?:({_PARTICLE})(?:({FAMILY}(?: {FAMILY})?), ({DOTS})|({FAMILY}) (?:({DOTS})|"
-    rf"([A-Z](?:-?[A-Z]){{0,2}})\b\.?))|({DOTS}) ?({_PARTICLE})({FAMILY})){_JUNIOR}"
+    rf"(?:({PARTICLE})(?:({FAMILY}(?: {FAMILY})?), ({DOTS})|({FAMILY}) (?:({DOTS})|"
+    rf"([A-Z](?:-?[A-Z]){{0,2}})\b\.?))|({DOTS}) ?({PARTICLE})({FAMILY})){_JUNIOR}"
 )
 JOIN = r"(?: ?/ ?|[,;]? (?:and|AND|And|und|et|y|e|i|en|og|och|и|&) |[,;] (?!(?:and|und|et|&) ))"
 _UNGROUPED = re.sub(r"(?<!\\)\((?!\?)", "(?:", _PERSON)
@@ -34,9 +34,9 @@ def _list(person: str) -> re.Pattern[str]:
 
 
 _ONE_JUNIOR = _JUNIOR.replace("(Jr", "(?:Jr")
-GIVEN_FIRST_LIST = _list(rf"{DOTS} ?{_PARTICLE}{FAMILY}")  # "A. B. van den Berg, C. Smith"
-FAMILY_FIRST_LIST = _list(rf"{_PARTICLE}{FAMILY} {DOTS}")  # "Berg A. B., Smith C."
-INVERTED_LIST = _list(rf"{_PARTICLE}{FAMILY}(?: {FAMILY})?, {DOTS}")  # "Berg, A. B., Smith, C."
+GIVEN_FIRST_LIST = _list(rf"{DOTS} ?{PARTICLE}{FAMILY}")  # "A. B. van den Berg, C. Smith"
+FAMILY_FIRST_LIST = _list(rf"{PARTICLE}{FAMILY} {DOTS}")  # "Berg A. B., Smith C."
+INVERTED_LIST = _list(rf"{PARTICLE}{FAMILY}(?: {FAMILY})?, {DOTS}")  # "Berg, A. B., Smith, C."
 
 
 def read_plain_people(text: str) -> tuple[Name, ...]:

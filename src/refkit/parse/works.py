@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refkit.model import Reference
-from refkit.parse.name_forms import ONE_PERSON, PLAIN_LIST, SEVERAL_PEOPLE
+from refkit.parse.name_forms import FAMILY, ONE_PERSON, PARTICLE, PLAIN_LIST, SEVERAL_PEOPLE
+from refkit.parse.person import CAPITAL
 from refkit.parse.roles import LEAD_OF_SENTENCE, REPEATED
 from refkit.regex import regex
 from refkit.words import is_newspaper, is_organisation, is_periodical, is_place, words_of
@@ -24,14 +25,12 @@ _DATED = regex(rf"(?<![0-9]){_YEAR}(?![0-9])|(?<!\w)(?:S|pp?|Sp|Rn|Fn|Anm|[СсC
 _AUTHOR_YEAR = regex(
     rf"(?:{PLAIN_LIST.pattern}|{ONE_PERSON.pattern})[,.]?\s?(?:\({_YEAR}[a-z]?\)|{_YEAR}[a-z]?[.,:]\s)"
 )
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
-_WORD = rf"{_CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+(?!\.)"
-_SHORT = rf"(?:{_CAPITAL}|Th|Chr|Ph|Fr|Joh)\.(?:[ -]?{_CAPITAL}\.)*+"
-_PARTICLES = r"(?:(?:von|van|vom|zu|zur|der|den|de|del|della|di|da|dos|du|la|le|ter|bin|ibn|al|af) )*+"
-_FULL = rf"(?:{_WORD}|{_SHORT})(?: {_PARTICLES}(?:{_WORD}|{_SHORT})){{1,4}}"
+_WORD = rf"{FAMILY}(?!\.)"
+_SHORT = rf"(?:{CAPITAL}|Th|Chr|Ph|Fr|Joh)\.(?:[ -]?{CAPITAL}\.)*+"
+_FULL = rf"(?:{_WORD}|{_SHORT})(?: {PARTICLE}(?:{_WORD}|{_SHORT})){{1,4}}"
 _JOIN = r"(?: ?/ ?|,? (?:and|und|et|e|y|и|&|u\.) )"
 _FULL_NAMES = regex(rf"{_FULL}(?:{_JOIN}{_FULL})*+")
-_FAMILY_NAMES = regex(rf"{_PARTICLES}{_WORD}(?:{_JOIN}{_WORD})*+")
+_FAMILY_NAMES = regex(rf"{PARTICLE}{_WORD}(?:{_JOIN}{_WORD})*+")
 _BEHIND_NAMES = regex(
     r"(?: et al\.?| u\. ?a\.)?(?:,? [(\[](?:Hrsg|Hgg?|eds?|dirs?|éds?|ред|comps?)\.?[)\]]| \[[^\[\]]{3,60}\])?"
     rf"(?:\s?[,:]\s?(?=[^\W\d_]|[“„«‘\"'(]|{_YEAR})|\s\()"
