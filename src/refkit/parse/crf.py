@@ -53,9 +53,9 @@ Key = TypeVar("Key", bound=Hashable)
 class Weights(dict[str, int]):
     """The weights of one feature for all labels, packed; 0 when the model does not know the feature."""
 
-    def __init__(self, index: Mapping[str, int], weights: "array[int]", width: int) -> None:
+    def __init__(self, index: Mapping[str, int], weights: bytes, width: int) -> None:
         super().__init__()
-        self.index, self._weights, self._width = index, weights, width
+        self.index, self._weights, self._size = index, weights, width * LANE
 
     def total(self, place: str, names: Iterable[str]) -> int:
         """The sum of the weights of some features at one place."""
@@ -66,8 +66,7 @@ class Weights(dict[str, int]):
         row = self.index.get(name)
         if row is None:
             return 0
-        weights = self._weights[row * self._width : (row + 1) * self._width]
-        packed = self[name] = int.from_bytes(struct.pack(f"<{self._width}H", *weights), "little")
+        packed = self[name] = int.from_bytes(self._weights[row * self._size : (row + 1) * self._size], "little")
         return packed
 
     def totals(self, names: Iterable[str], places: Iterable[str]) -> list[int]:
@@ -238,7 +237,7 @@ class Reading(NamedTuple):
 class Model:
     """The trained weights and what was summed of them so far."""
 
-    def __init__(self, header: Mapping[str, Any], names: list[str], transitions: "array[int]", rows: "array[int]"):
+    def __init__(self, header: Mapping[str, Any], names: list[str], transitions: "array[int]", weights: bytes):
         self.labels: tuple[str, ...] = tuple(header["labels"])
         self.width = width = len(self.labels)
         self.scale = int(header["scale"])
@@ -251,7 +250,7 @@ class Model:
         self._kinds: dict[str, int] = {}
         for mask, words in header["kinds"].items():
             self._kinds.update(dict.fromkeys(words.split(" "), int(mask)))
-        self._weights = Weights({name: row for row, name in enumerate(names)}, rows, width)
+        self._weights = Weights(dict(zip(names, range(len(names)), strict=True)), weights, width)
         self._remember_nothing()
 
     def _begins(self, before: int, label: int) -> bool:
@@ -294,7 +293,7 @@ def load_model() -> Model:
     head, *names = data[4 : 4 + size].decode().splitlines()
     header = json.loads(head)
     matrix = 4 + size + 2 * len(header["labels"]) ** 2
-    return Model(header, names, _numbers("h", data[4 + size : matrix]), _numbers("H", data[matrix:]))
+    return Model(header, names, _numbers("h", data[4 + size : matrix]), data[matrix:])
 
 
 def _numbers(kind: str, data: bytes) -> "array[int]":
