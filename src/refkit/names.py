@@ -38,7 +38,9 @@ _PLAIN_NAME = re.compile(
 )
 _LETTER_COMMAND = re.compile(r"\\(?:[^A-Za-z]|[uvHtcdbrk](?![A-Za-z]))[\s{]*(.)|\\([A-Za-z]+)", re.DOTALL)
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s?=\s?(.*)", re.DOTALL)
-_DROPPING = re.compile(r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|van|v\.|vo[mn]|y|zu[mr]?")
+_DROPPING = re.compile(
+    r"af|av|d[aeiou]|das|dei|della?|de[nrs]|dos|la|les?|of|van|v\.|vo[mn]|y|zu[mr]?|фон|де|ван|ди|да"
+)
 
 
 _KNOWN: dict[str, tuple[Name, ...]] = {}  # key, item and rules ask for the same field one after another

@@ -22,7 +22,7 @@ ORGANISATION = _words(
     station syndicate tank task treasury trust unesco unhcr unicef union universität université universidad university
     advisory collaboration collab autorengruppe arbeitsgruppe arbeitskreis konsortium comune collectif kollektiv
     académie academia accademia société società sociedad conseil consiglio consejo ministero ministerio comisión
-    commissione fondation fondazione fundación instituto istituto kingdom
+    commissione panel asociación associazione academias fondation fondazione fundación instituto istituto kingdom
     watch worldbank bundesamt bundesministerium ministerium verband stiftung gesellschaft akademie
     министерство институт университет академия центр банк агентство служба комитет совет федерация организация фонд
     وزارت سازمان دانشگاه موسسه مؤسسه مرکز پژوهشگاه پژوهشکده بانک شورای مجلس انجمن بنیاد دفتر کمیته اداره شرکت"""

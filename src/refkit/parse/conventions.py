@@ -5,6 +5,8 @@ and the statement of responsibility and the medium of GOST. Each is claimed only
 surroundings: the same words in a title stay in the title.
 """
 
+import re
+
 from refkit.dates import month_number, read_numeric
 from refkit.parse.patterns import Draft
 from refkit.parse.person import CAPITAL
@@ -29,9 +31,16 @@ _LAW_REVIEW = regex(
 )
 _LAW_FIELDS = {"container": "container-title", "volume": "volume", "pages": "pages", "note": "note", "date": "date"}
 _BY_INITIALS = rf"(?:{CAPITAL}\. ?){{1,3}}{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
+_BY_PATRONYMIC = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)* {CAPITAL}[^\W\d_]+ {CAPITAL}[^\W\d_]+(?:[оеь]вич|[оеи]вна|ична)"
 _RESPONSIBLE = regex(
-    rf"(?<=\s/\s){_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
+    rf"(?<=\s/\s)(?:{_BY_PATRONYMIC}|{_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?)"
+    r"(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
 )
+_EDITED = regex(
+    rf"(?:^|[/;.,:]\s{{0,3}})(?P<label>(?:[Пп]од\s(?:(?:общ|науч)\.\s)?ред(?:\.|акцией)|(?:[Оо]тв|[Гг]л|[Нн]ауч)\.\sред\.))\s"
+    rf"(?P<editors>{_BY_INITIALS}(?:(?:,|\sи)\s{_BY_INITIALS})*+)"
+)
+_THESIS = regex(r"(?<=[:.]\s)(?:автореф(?:ерат|\.)\s)?(?:дис(?:сертация|\.)[^/–—]{0,80}\bнаук)\b", re.IGNORECASE)
 _MEDIUM_SIGNS = ("Текст", "ресурс", "[Text]")
 _MEDIUM = regex(
     r"\[(?:Текст|Электронный ресурс|Text)\]|\bТекст : (?:непосредственный|электронный)(?=\s*(?://|[.–—]|$))|"
@@ -45,6 +54,8 @@ def claim_conventional(draft: Draft) -> None:
     _claim_day(draft)
     _claim_medium(draft)
     _claim_responsible(draft)
+    _claim_edited(draft)
+    _claim_thesis(draft)
     _claim_volumes(draft)
 
 
@@ -86,6 +97,21 @@ def _claim_responsible(draft: Draft) -> None:
     match = _RESPONSIBLE.search(draft.free) if " / " in draft.free else None
     if match:
         draft.claim("author", *match.span())
+
+
+def _claim_edited(draft: Draft) -> None:
+    """ "Под ред. Г. С. Шапиро"."""
+    match = _EDITED.search(draft.free) if "ред" in draft.free else None
+    if match:
+        draft.label(*match.span("label"))
+        draft.claim("editor", *match.span("editors"))
+
+
+def _claim_thesis(draft: Draft) -> None:
+    """ "дис. ... канд. физ.-мат. наук" behind the title of a thesis."""
+    match = _THESIS.search(draft.free) if "ис" in draft.free else None
+    if match:
+        draft.claim("genre", *match.span())
 
 
 def _claim_medium(draft: Draft) -> None:

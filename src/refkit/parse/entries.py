@@ -120,10 +120,16 @@ def _names(texts: Iterable[str]) -> str:
     lists = [_read_names(text) for text in texts]
     if len(lists) == 1:
         return format_names(lists[0])
-    names = dict.fromkeys(chain.from_iterable(lists))
-    if OTHERS in names:
-        names[OTHERS] = names.pop(OTHERS)
-    return format_names(names)
+    names: dict[tuple[str, str], Name] = {}
+    for name in chain.from_iterable(lists):
+        person = name.family or name.literal, _initials(name.given)
+        if person not in names or len(name.given) > len(names[person].given):
+            names[person] = name
+    return format_names(sorted(names.values(), key=OTHERS.__eq__))
+
+
+def _initials(given: str) -> str:
+    return "".join(word[0] for word in given.replace(".", " ").replace("-", " ").split())
 
 
 def _read_names(text: str) -> tuple[Name, ...]:

@@ -7,14 +7,18 @@ from refkit.parse.name_forms import FAMILY_FIRST_LIST, GIVEN_FIRST_LIST, INVERTE
 from refkit.parse.person import is_initials
 from refkit.parse.trim import trim
 from refkit.regex import regex
-from refkit.words import leaning
+from refkit.words import is_organisation, leaning
 
 _BETWEEN = regex(rf"{JOIN}|[\s,;/]*")
 _GOES_ON = regex(rf"{JOIN}|[\s,;]*(?:et al|[(\[])|\s?[,(\[]")
 _BEHIND = regex(r"\s?[,:;(\[]")  # no full stop: "J. Phys." is nobody
-_BEHIND_INITIAL = regex(r"(?<=\.)\s(?=[^\W\d_])|\s?[,:;(\[]")
+_BEHIND_INITIAL = regex(r"(?<=[.деноаив])\.?\s(?=[^\W\d_])|\s?[,:;(\[]")
 _BETWEEN_SENTENCES = regex(r"\.\s*")
 _GIVEN_NAMES = regex(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}(?=,\s)")
+_INITIAL = regex(r"[^\W\d_],? (?:[^\W\d_]\.[ -]?)+")
+_HIDDEN = regex(r",? (?:et al\b\.?|и др\.|\[и др\.\])")
+_RUSSIAN_SENTENCE = regex(r"[А-Я][а-яё]+(?: [А-ЯЁа-яё-]+){1,9}(?=\.\s[А-Я])")
+_PARTICLE_BEHIND = regex(r" (?:де|фон|ван|ди)\b")
 _CYRILLIC = regex("[\u0400-\u04ff]")
 _OPENING = ("author", "title", "container-title")
 _LETTER = regex(r"[^\W\d_]")
@@ -49,7 +53,10 @@ def _join_people(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _end_of_people(text: str, opening: Span) -> int:
     """Where people end whose form is beyond doubt, when that is not where the opening span does; else -1."""
-    if opening.field == "title" or (opening.field != "author" and _LETTER.search(text, 0, opening.start)):
+    if opening.field == "title":
+        body = _RUSSIAN_SENTENCE.match(opening.text)
+        return opening.start + body.end() if body and is_organisation(body[0]) else -1
+    if opening.field != "author" and _LETTER.search(text, 0, opening.start):
         return -1
     for pattern in (GIVEN_FIRST_LIST, FAMILY_FIRST_LIST, INVERTED_LIST):
         match = pattern.match(text, opening.start)
@@ -57,9 +64,13 @@ def _end_of_people(text: str, opening: Span) -> int:
             continue
         end = match.end()
         russian = pattern is FAMILY_FIRST_LIST and _CYRILLIC.match(match[0])
+        more = _HIDDEN.match(text, end) or (_PARTICLE_BEHIND.match(text, end) if russian else None)
+        end = more.end() if more else end
         if opening.field == "author" and opening.end > end:
+            several = pattern is not GIVEN_FIRST_LIST and len(_INITIAL.findall(match[0])) > 1
+            sure = russian or (several and text[opening.end : opening.end + 1] == ":")
             goes_on = _GOES_ON.match(text, end) or pattern.match(text, end + 1)
-            return end if russian and not goes_on else -1
+            return end if sure and text[end] == " " and not goes_on else -1
         longer = opening.end < end or opening.field != "author"
         behind = _BEHIND_INITIAL if russian else _BEHIND
         return end if longer and behind.match(text, end) else -1

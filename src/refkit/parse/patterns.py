@@ -287,7 +287,7 @@ _IN_NAME = r"[^,،.;()“”\"«»\ue000]"
 _TRANSLATED_BY = regex(
     r"[(\[]?\b(?:translated(?: into [^\W\d_]+)? by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
     r"traduit par|trad\. (?:de|di|par)|пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+"
-    rf"(?P<who>{_IN_NAME}{{4,60}}(?:\b[^\W\d_]\.{_IN_NAME}{{2,40}})*)[)\]]?",
+    rf"(?P<who>(?:[^\W\d_]\.\s?){{0,3}}{_IN_NAME}{{4,60}}(?:\b[^\W\d_]\.{_IN_NAME}{{2,40}})*)[)\]]?",
     re.IGNORECASE,
 )
 

@@ -15,19 +15,23 @@ from refkit.parse.person import CAPITAL, DOTTED, PARTICLES, is_initials, whole_n
 from refkit.regex import regex
 from refkit.words import is_organisation, leaning
 
-_AND_WORDS = frozenset("and und et y en и та و ve sowie with avec mit".split())
-_AND = regex(rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS))})(?:\s+and)?\s)\s*", re.IGNORECASE)
+_AND_WORDS = frozenset("and und u. et y en и та و ve sowie with avec mit".split())
+_AND = regex(
+    rf"\s*[,،;]?\s*(?:&|\s(?:{'|'.join(sorted(_AND_WORDS - {'u.'}))}|(?-i:u\.))(?:\s+and)?\s)\s*", re.IGNORECASE
+)
 _SEMICOLON = regex(r"\s*[;؛]\s*")
 # What says that these people edited, not who they are: "(Hrsg.)", "a cura di", "edited by".
 _ROLE = regex(
     r"[(\[]\s?(?:Hrsg|Hrg|Hg|Hgg|eds?|editors?|comps?|coords?|orgs?|dirs?|éds?|ред|отв\. ред|сост)\b\.?\s?[)\]]|"
     r"(?:\ba\s)?\bcura\sdi\b|\ba\sc\.\sdi\b|\b(?:pubblicat|raccolt|dirett|curat)[oaie]\sda\b|\bdir\.\sda\b|"
     r"\b(?:edited|compiled|translated)\sby\b|^by\b|\b(?:hrsg|hg)\.?\s(?:von|v\.)|\bed\.\sby\b|"
-    r"\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
+    r",\s?(?-i:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?|[Dd]irs?|[Cc]oords?)\b\.?$|\s(?-i:eds?|dirs?)\.?$|\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
     re.IGNORECASE,
 )
+_LIST_NUMBER = regex(r"^[0-9]{1,3}[-–.)]\s?(?=[^\W\d_])")
+_BEHIND_OTHERS = regex(r"(?P<people>[^()]{2,300}?),? et al\.?,? \((?P<group>[^()]{3,200})\)")
 _EMPTY_BRACKETS = regex(r"\(\s?\)|\[\s?\]")
-_ROLE_SIGNS = ("(", "[", "cura", "c. di", " da ", "by ", "hg", "hrsg", "ред", "red.", "sous", "éd")
+_ROLE_SIGNS = "(|[|cura|c. di| da |by |hg|hrsg|ред|red.|sous|éd| ed| dir| coord".split("|")
 _ET_AL = regex(
     r"[\s,،;]*\[?(?:\bet\.?\s+al\b\.?|\band others\b|\bu\.\s?a\.|\bи др\b\.?|\bи соавт\b\.?|و (?:همکاران|"
     r"دیگران)|\.\.\.|…)\]?\s*$",
@@ -59,7 +63,11 @@ def read_people(text: str) -> tuple[Name, ...]:
     folded = text.casefold()
     if [sign for sign in _ROLE_SIGNS if sign in folded]:
         text = " ".join(_EMPTY_BRACKETS.sub(" ", _ROLE.sub(" ", text)).split()) or text
-    body, hidden = _without_et_al(_tidy(text.strip(" ,،;:؛•*")))
+    text = _tidy(_LIST_NUMBER.sub("", text).strip(" ,،;:؛•*"))
+    group = _BEHIND_OTHERS.fullmatch(text) if text.endswith(")") else None
+    if group:
+        return (*read_people(group["people"]), *_read_pieces(group["group"]), OTHERS)
+    body, hidden = _without_et_al(text)
     names = read_plain_people(body) or tuple(_read_pieces(body))
     return (*names, OTHERS) if hidden else names
 

@@ -28,6 +28,7 @@ _HEADS = frozenset(
     "Ter Ten Ван Фон Де Ди Ла Ле".split()
 )
 _ALSO_GIVEN = frozenset("Al El Bin Ibn Abu Lo".split())
+_OF_ORGANISATIONS = frozenset("of on for the für по".split())
 _NATIONS = frozenset("british american european iranian russian chinese international national global royal".split())
 _FAMILY_TAILS = frozenset(
     "pour poor zadeh zade nejad nezhad nejhad nia niya nasab fard far manesh rad asl tabar khah doost dust moghaddam"
@@ -86,11 +87,13 @@ _NO_HABITS = Habits()
 def whole_name(text: str, suffix: str = "", habits: Habits = _NO_HABITS) -> Name:
     """A person without a comma: "Family AB", "FAMILY Given", given name first or family name first."""
     bracketed = _IN_BRACKETS.fullmatch(text) if "(" in text else None
-    if bracketed and is_initials(bracketed["given"]):
+    if bracketed and (is_initials(bracketed["given"]) or bracketed["family"].isupper()):
         return inverted_name(bracketed["family"], bracketed["given"])
     words = text.split()
     if len(words) == 1:
         return _single_word(words[0])
+    if len(words) > 4 and not _OF_ORGANISATIONS.isdisjoint(words):
+        return Name(literal=text)
     if len(words) > 2 and is_suffix(words[-1]):
         return whole_name(" ".join(words[:-1]), words[-1], habits)
     particles = _count_particles(words)
@@ -161,9 +164,10 @@ def opens_family(words: list[str]) -> bool:
 
 def _is_given_between(words: list[str], trailing: int, habits: Habits) -> bool:
     """ "Pellegrini Antonio G": a given name stands between family name and initial."""
-    if leaning(words[trailing - 1]) <= 0 or len(words[-1].rstrip(".")) > 1:
+    first, second = leaning(words[0]), leaning(words[trailing - 1])
+    if second <= 0 or len(words[-1].rstrip(".")) > 1:
         return False
-    return leaning(words[0]) < 0 or (leaning(words[0]) == 0 and not habits.commas)
+    return first < 0 or (first == 0 and not habits.commas)
 
 
 def name_order(words: list[str]) -> int:
