@@ -1,13 +1,14 @@
 """What some traditions print in a form of their own, claimed before the labeller reads the rest.
 
 Days in figures ("12.3.2004"), numbers of volumes ("2 voll."), articles as lawyers cite them ("4 Harv. L. Rev. 193"),
-and the statement of responsibility and the medium of GOST. Each is claimed only where it is set off from its
-surroundings: the same words in a title stay in the title.
+editors, editions and theses as Romance, German and Russian lists name them, the statement of responsibility and the
+medium of GOST. Each is claimed only where it is set off from its surroundings: the same words in a title stay in it.
 """
 
 import re
 
 from refkit.dates import month_number, read_numeric
+from refkit.parse.name_forms import FAMILY, PARTICLE
 from refkit.parse.patterns import Draft
 from refkit.parse.person import CAPITAL
 from refkit.regex import regex
@@ -20,47 +21,87 @@ _DAY = regex(
 _BEFORE_DAY = regex(r"(?:^|[,(\[–—:;\ue000]|\b(?:vom|am|on|dated|от))\s{0,3}$")
 _YEAR = regex(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _BEHIND_LINK = regex(r"[^\w]*(?:Stand|Abruf|zuletzt)?[^\w]*")
-_VOLUMES_SIGNS = ("vols", "voll", "volumes", "Bde", "Bände", "tomes")
-_VOLUMES = regex(
-    r"(?:^|[,.;(])\s{0,3}(?P<count>[0-9]{1,2})\s?(?P<word>(?:vols|volumes|voll|Bde|Bände|tomes)\b\.?)"
-    r"(?=\s{0,3}(?:[,.;:()\ue000]|$))"
-)
-_LAW_REVIEW = regex(
-    r",\s(?P<volume>[0-9]{1,3})\s(?P<container>[A-Z][^\s0-9,()]*(?:\s(?:[A-Z&][^\s0-9,()]*|of|the|and|for|on|in)){0,8})"
-    r"\s(?P<pages>[0-9]{1,5})(?:,\s(?P<note>[0-9]+(?:[-–][0-9]+)?))?\s\((?:[^()0-9]{0,20}\s)?(?P<date>[0-9]{4})\)"
-)
-_LAW_FIELDS = {"container": "container-title", "volume": "volume", "pages": "pages", "note": "note", "date": "date"}
 _BY_INITIALS = rf"(?:{CAPITAL}\. ?){{1,3}}{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)*"
 _BY_PATRONYMIC = rf"{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+)* {CAPITAL}[^\W\d_]+ {CAPITAL}[^\W\d_]+(?:[оеь]вич|[оеи]вна|ична)"
-_RESPONSIBLE = regex(
-    rf"(?<=\s/\s)(?:{_BY_PATRONYMIC}|{_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?)"
-    r"(?=\s*(?://|[–—;]|\.\s|\.?-|$))"
+_PERSON = rf"(?:(?:{CAPITAL}\. ?){{1,3}}|{FAMILY} (?:{CAPITAL}\. ?){{0,2}}){PARTICLE}{FAMILY}"
+# Signs of which at least one stands in every text with such a form, and the form. Its groups are named after what is
+# claimed, "label" after what says so.
+_FORMS = (
+    (
+        ("(",),
+        r",\s(?P<volume>[0-9]{1,3})\s"
+        r"(?P<container_title>[A-Z][^\s0-9,()]*(?:\s(?:[A-Z&][^\s0-9,()]*|of|the|and|for|on|in)){0,8})\s"
+        r"(?P<pages>[0-9]{1,5})(?:,\s(?P<note>[0-9]+(?:[-–][0-9]+)?))?\s\((?:[^()0-9]{0,20}\s)?(?P<date>[0-9]{4})\)",
+    ),
+    (
+        ("Текст", "ресурс", "[Text]", "[Electronic"),
+        r"(?P<label>\[(?:Текст|Электронный ресурс|Text|Electronic resource)\]|"
+        r"\bТекст : (?:непосредственный|электронный)(?=\s*(?://|[.–—]|$))|"
+        r"\bЭлектронный ресурс\b(?=\s*(?://|[.:\]–—]|$)))",
+    ),
+    (
+        (" / ",),
+        rf"(?<=\s/\s)(?P<author>{_BY_PATRONYMIC}|{_BY_INITIALS}(?:, {_BY_INITIALS})*+(?:,? \[?(?:и др|et al)\.?\]?)?)"
+        r"(?=\s*(?://|[–—;]|\.\s|\.?-|$))",
+    ),
+    (
+        ("ред",),
+        r"(?:^|[/;.,:]\s{0,3})"
+        r"(?P<label>[Пп]од\s(?:(?:общ|науч)\.\s)?ред(?:\.|акцией)|(?:[Оо]тв|[Гг]л|[Нн]ауч)\.\sред\.)\s"
+        rf"(?P<editor>{_BY_INITIALS}(?:(?:,|\sи)\s{_BY_INITIALS})*+)",
+    ),
+    (
+        ("cura di", "c. di", "ited by", "ed. by", "rsg. v", "erausgegeben von"),
+        r"(?:(?<=[,.:]\s)|(?<=\())(?P<label>[aA] (?:cura|c\.) di|[Ee]d(?:ited|\.) by|[Hh]rsg\. v(?:on|\.)|"
+        rf"[Hh]erausgegeben von)\s(?P<editor>{_PERSON}(?:(?:,? (?:e|and|und|et|&) |\s?/\s?){_PERSON})*+)(?=\s?[,.;:)])",
+    ),
+    (
+        ("дис", "Дис"),
+        r"(?<=[:.]\s)(?P<genre>(?:[Аа]втореф(?:ерат|\.)\s)?[Дд]ис(?:сертация|\.)[^/–—]{0,80}\bнаук)\b",
+    ),
+    (
+        ("thèse", "Thèse", "tesi ", "Tesi ", "tesis", "Tesis"),
+        r"(?<=[,.]\s)(?P<genre>(?:[Tt]hèse|[Tt]esis?)(?:\s(?:de|di|en|ès|du)?\s?[^\W\d_]{3,12}){1,3})(?=[,.;])",
+    ),
+    (
+        ("Aufl", "ª ed", "a ed"),
+        r"(?:(?<=[.,;:(]\s)|(?<=\())(?P<edition>[0-9]{1,2}\.(?:,?\s[a-zäöüß]+\.?){1,6}\s(?:Auflage|Aufl\.)|"
+        r"[0-9]{1,2}\.?[ªa]\sed\.(?:\s[a-záéíóúñ]+){1,4})(?=\s?[.,;:)]|\s[A-Z])",
+    ),
+    (
+        ("t. ", "T. ", "ol. ", "Bd. ", "Band ", "ome ", "Teil "),
+        r"(?<=[,.;]\s)(?P<label>(?:[Tt]|[Vv]ol|Bd)\.|[Tt]ome|Band|Teil)\s(?P<volume>[IVXLC]{1,6})(?=[,.:;)]|\s\()",
+    ),
+    ((" p.", " pp."), r"(?<=,\s)(?P<volume>[IVXLC]{1,6}),\s(?P<issue>[0-9]{1,3})(?=,\s(?:19|20)[0-9]{2},\spp?\.)"),
+    (("année", "anno ", "año"), r"(?<=[,.]\s)(?P<volume>[0-9]{1,3})(?:e|ème|ª|º|°)\s(?P<label>année|anno|año)\b"),
+    (
+        ("vols", "voll", "volumes", "Bde", "Bände", "tomes"),
+        r"(?:^|[,.;(])\s{0,3}(?P<volumes>[0-9]{1,2})\s?(?P<label>(?:vols|volumes|voll|Bde|Bände|tomes)\b\.?)"
+        r"(?=\s{0,3}(?:[,.;:()\ue000]|$))",
+    ),
+    ((" S.",), r"(?<=[.,;–—-]\s)(?P<pages>[1-9][0-9]{1,3})\s(?P<label>S)\.(?=\s*(?:$|[–—(]|ISBN))"),
 )
-_EDITED = regex(
-    rf"(?:^|[/;.,:]\s{{0,3}})(?P<label>(?:[Пп]од\s(?:(?:общ|науч)\.\s)?ред(?:\.|акцией)|(?:[Оо]тв|[Гг]л|[Нн]ауч)\.\sред\.))\s"
-    rf"(?P<editors>{_BY_INITIALS}(?:(?:,|\sи)\s{_BY_INITIALS})*+)"
-)
-_THESIS = regex(r"(?<=[:.]\s)(?:автореф(?:ерат|\.)\s)?(?:дис(?:сертация|\.)[^/–—]{0,80}\bнаук)\b", re.IGNORECASE)
-_MEDIUM_SIGNS = ("Текст", "ресурс", "[Text]")
-_MEDIUM = regex(
-    r"\[(?:Текст|Электронный ресурс|Text)\]|\bТекст : (?:непосредственный|электронный)(?=\s*(?://|[.–—]|$))|"
-    r"\bЭлектронный ресурс\b(?=\s*(?://|[.:\]–—]|$))"
-)
+_PATTERNS = tuple((signs, regex(form)) for signs, form in _FORMS)
 
 
 def claim_conventional(draft: Draft) -> None:
     """Claim whatever such a form marks beyond doubt."""
-    _claim_law_review(draft)
+    for signs, pattern in _PATTERNS:
+        if [sign for sign in signs if sign in draft.free]:
+            for match in pattern.finditer(draft.free):
+                _claim_groups(draft, match)
     _claim_day(draft)
-    _claim_medium(draft)
-    _claim_responsible(draft)
-    _claim_edited(draft)
-    _claim_thesis(draft)
-    _claim_volumes(draft)
 
 
-def _has(text: str, signs: tuple[str, ...]) -> bool:
-    return bool([sign for sign in signs if sign in text])
+def _claim_groups(draft: Draft, match: re.Match[str]) -> None:
+    if month_number((match.groupdict().get("container_title") or "").rstrip(".")):
+        return  # ", 5 May 12 (1999)"
+    for group, value in match.groupdict().items():
+        name = group.replace("_", "-")
+        if group == "label":
+            draft.label(*match.span(group))
+        elif value and not (name != "author" and draft.has(name)):
+            draft.claim(name, *match.span(group))
 
 
 def _claim_day(draft: Draft) -> None:
@@ -74,48 +115,3 @@ def _claim_day(draft: Draft) -> None:
             draft.claim("accessed", *match.span())
     elif not (_YEAR.search(draft.free, 0, match.start()) or _YEAR.search(draft.free, match.end())):
         draft.claim("date", *match.span())
-
-
-def _claim_volumes(draft: Draft) -> None:
-    """How many volumes a work has: "2 vols."."""
-    match = _VOLUMES.search(draft.free) if _has(draft.free, _VOLUMES_SIGNS) else None
-    if match:
-        draft.claim("volumes", *match.span("count"))
-        draft.label(*match.span("word"))
-
-
-def _claim_law_review(draft: Draft) -> None:
-    """Volume, journal, first page, pinpoint and year: "4 Harv. L. Rev. 193, 195–96 (1890)"."""
-    match = _LAW_REVIEW.search(draft.free) if "(" in draft.free else None
-    if match and not month_number(match["container"].rstrip(".")):
-        for group, name in _LAW_FIELDS.items():
-            draft.claim(name, *match.span(group))
-
-
-def _claim_responsible(draft: Draft) -> None:
-    """The people behind a slash with their initials: "Title / I. I. Ivanov, P. P. Petrov // Journal"."""
-    match = _RESPONSIBLE.search(draft.free) if " / " in draft.free else None
-    if match:
-        draft.claim("author", *match.span())
-
-
-def _claim_edited(draft: Draft) -> None:
-    """ "Под ред. Г. С. Шапиро"."""
-    match = _EDITED.search(draft.free) if "ред" in draft.free else None
-    if match:
-        draft.label(*match.span("label"))
-        draft.claim("editor", *match.span("editors"))
-
-
-def _claim_thesis(draft: Draft) -> None:
-    """ "дис. ... канд. физ.-мат. наук" behind the title of a thesis."""
-    match = _THESIS.search(draft.free) if "ис" in draft.free else None
-    if match:
-        draft.claim("genre", *match.span())
-
-
-def _claim_medium(draft: Draft) -> None:
-    """ "[Текст]" and its like say no more than that the work is printed, or is not."""
-    if _has(draft.free, _MEDIUM_SIGNS):
-        for match in _MEDIUM.finditer(draft.free):
-            draft.label(*match.span())

@@ -25,6 +25,7 @@ _STATUS = regex(
 )
 _VOLUME_PAGES = regex(r"([A-Z]?[0-9]{1,4})\s?[,:]\s?([A-Z]?[0-9]{1,6})")
 _PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
+_MARGIN_NUMBER = regex(r"(?<!\w)(?:Rn|Rdnr?|Rz|Tz|Fn|Anm|Ziff|Art)\.?\s?$")
 _WORD = regex(r"[^\W_]+|№")
 _UNLABELLED = regex(rf"[\s.:;,–—-]*([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
@@ -47,6 +48,7 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
 
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
+    _leave_margin_numbers(draft)
     _part(draft, "volume", _VOLUME_PAGES, "pages")
     _part(draft, "publisher", _PUBLISHER_TOWN, "place")
     give_roles(draft)
@@ -69,6 +71,13 @@ def _claim_label_words(draft: Draft) -> None:
     found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
     if found:
         draft.claim_all([Span("label", match[0], *match.span()) for match in found])
+
+
+def _leave_margin_numbers(draft: Draft) -> None:
+    """What "Rn. 72" and "Art. 2" number is not a page of the work."""
+    for index, span in enumerate(draft.spans):
+        if span.field == "pages" and _MARGIN_NUMBER.search(draft.text, max(0, span.start - 8), span.start):
+            draft.spans[index] = span._replace(field=LEFTOVER)
 
 
 def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from refkit.names import Name
-from refkit.parse.person import CAPITAL, PARTICLES, is_suffix, spaced
+from refkit.parse.person import CAPITAL, PARTICLES, RUSSIAN_SHORT, is_suffix, spaced
 from refkit.regex import regex
 from refkit.words import ORGANISATION, is_organisation
 
@@ -14,7 +14,7 @@ _JOINED = regex(r"\b(?:and|und|et|y|en|и)\b", re.IGNORECASE)
 # "A. B. van den Berg", each perhaps with "Jr." behind it; and the one person of "Berg, Anna Maria".
 PARTICLE = rf"(?:(?:{'|'.join(map(re.escape, sorted(PARTICLES)))}) )*+"
 FAMILY = rf"{CAPITAL}[’']?[^\W\d_]+(?:[-’'][^\W\d_]+)*+"
-_DOT = rf"(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|Дж|[А-Я][а-яё]{{1,2}})\."
+_DOT = rf"(?:{CAPITAL}|[CKSTZ]h|Y[aou]|J[au]|{RUSSIAN_SHORT})\."
 DOTS = rf"{_DOT}(?:[ -]?{_DOT})*+"
 _JUNIOR = r"(?:,? (Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _PERSON = (

@@ -286,7 +286,7 @@ def language_of(name: str, fuzzy: bool = True) -> languages.Language | None:
 _IN_NAME = r"[^,،.;()“”\"«»\ue000]"
 _TRANSLATED_BY = regex(
     r"[(\[]?\b(?:translated(?: into [^\W\d_]+)? by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
-    r"traduit par|trad\. (?:de|di|par)|пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+"
+    r"aus dem [^\W\d_]+ (?:übersetzt )?von|traduit par|trad\. (?:de|di|par)|пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+"
     rf"(?P<who>(?:[^\W\d_]\.\s?){{0,3}}{_IN_NAME}{{4,60}}(?:\b[^\W\d_]\.{_IN_NAME}{{2,40}})*)[)\]]?",
     re.IGNORECASE,
 )
@@ -315,7 +315,7 @@ _MARKED: tuple[tuple[Callable[[Draft], None], tuple[str, ...]], ...] = (
     (claim_url, ("/", "www.")),
     (claim_accessed, ("/", "www.", *_ACCESS_SIGNS)),
     (claim_language, ("(", "[", ")", "]", "in ")),
-    (claim_translator, ("trans", "übers", "tradu", "trad.", "пер.", "ترجمه")),
+    (claim_translator, ("trans", "übers", "aus dem", "tradu", "trad.", "пер.", "ترجمه")),
 )
 
 # ------------------------------------------------------------------ quoted titles

@@ -14,7 +14,8 @@ from refkit.words import FAMILY, GIVEN, double_families, eastern_families, leani
 
 CAPITAL = r"[^\W\d_-z\u0430-\u0451]"  # of two stretches: with more, each use takes milliseconds to compile
 _SHORT = rf"(?:{CAPITAL}|Yu|Ya|Ch|Sh|Zh|Kh|Ts|Yo|Ye)"
-_CUT_SHORT = rf"(?:{CAPITAL}[bcdfghj-np-tvwxz]{{1,2}}|[А-Я][а-яё]{{1,3}})\."  # "Ph.", "Вяч."
+RUSSIAN_SHORT = "Ал|Ант|Вл|Вс|Вяч|Дж|Евг|Ив|Конст|Мих|Ник|Ст|Фр|Эд"  # given names cut to more than a letter
+_CUT_SHORT = rf"(?:{CAPITAL}[bcdfghj-np-tvwxz]{{1,2}}|{RUSSIAN_SHORT})\."
 _WORD_IN_CAPITALS = regex(r"(?=[^\W\d_]{4})[^\W\d_]*[AEIOUYÄÖÜÉАЕИОУЫЭЮЯ]")
 INITIALS = regex(rf"{_SHORT}\.?(?:[\s‐‑-]*{_SHORT}\.?){{0,4}}|{_CUT_SHORT}(?:\s?(?:{_SHORT}\.|{_CUT_SHORT}))*")
 DOTTED = regex(rf"{CAPITAL}[^\W\d_]{{0,2}}\.")
