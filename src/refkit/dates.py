@@ -83,6 +83,16 @@ class Date:
         return "-".join(parts)
 
 
+_SEASON_WORDS = (
+    "spring frühling fruehling frühjahr printemps primavera lente весна بهار",
+    "summer sommer été ete verano estate zomer лето تابستان",
+    "autumn fall herbst automne otoño autunno herfst осень پاییز",
+    "winter hiver invierno inverno зима زمستان",
+)
+SEASON_NAMES = tuple(words.split()[0] for words in _SEASON_WORDS)
+SEASONS = {word: number for number, words in enumerate(_SEASON_WORDS, 1) for word in words.split()}
+
+
 def ascii_digits(text: str) -> str:
     """`text` with Persian and Arabic-Indic digits as ASCII digits; length and everything else kept."""
     return text.translate(_DIGITS) if not text.isascii() and _FOREIGN_DIGIT.search(text) else text

@@ -4,17 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from refkit.dates import MONTH_MACROS, ascii_digits, find_named, month_number, read_date
+from refkit.dates import MONTH_MACROS, SEASON_NAMES, SEASONS, ascii_digits, find_named, month_number, read_date
 from refkit.latex import from_text, to_text, to_verbatim
 
 JsonDate = dict[str, Any]
-_SEASON_NAMES = (
-    "spring frühling fruehling frühjahr printemps primavera lente весна بهار",
-    "summer sommer été ete verano estate zomer лето تابستان",
-    "autumn fall herbst automne otoño autunno herfst осень پاییز",
-    "winter hiver invierno inverno зима زمستان",
-)
-_SEASONS = {name: number for number, names in enumerate(_SEASON_NAMES, 1) for name in names.split()}
 _PART = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.Z+-]{0,30})?([~?%]?)")
 _UNSPECIFIED = re.compile(r"([0-9]{2})([0-9]?)([Xxu]{1,2})([~?%]?)")
 _YEARS = re.compile(r"(-?[0-9]{1,4})\s?(?:-{1,3}|[–—/])\s?([0-9]{1,4})")
@@ -97,7 +90,7 @@ def _simple_fields(parts: list[int], season: object) -> dict[str, str]:
     fields = {"year": str(parts[0])}
     if season and len(parts) == 1:
         number = int(str(season))
-        return fields | {"month": _SEASON_NAMES[(number - 1) % 4].split()[0]}
+        return fields | {"month": SEASON_NAMES[(number - 1) % 4]}
     if len(parts) > 1 and 1 <= parts[1] <= 12:
         fields["month"] = MONTH_MACROS[parts[1] - 1]
         if len(parts) > 2:
@@ -150,7 +143,7 @@ def _with_month(date: JsonDate, month: str, day: str) -> JsonDate:
     if not month:
         return date
     year = date["date-parts"][0][0]
-    if season := _SEASONS.get(month.casefold()):
+    if season := SEASONS.get(month.casefold()):
         return {**date, "season": season}
     if not day and (named := find_named(month)) and _is_one_date(month):
         return {**date, "date-parts": [[year, named[0].month, named[0].day]]}

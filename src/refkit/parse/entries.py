@@ -8,6 +8,8 @@ from itertools import chain
 from refkit import languages
 from refkit.dates import (
     MONTH_MACROS,
+    SEASON_NAMES,
+    SEASONS,
     ascii_digits,
     find_named,
     gregorian_year,
@@ -268,10 +270,13 @@ def _add_month(fields: Fields, text: str) -> None:
     full = read_date(text)
     if full and full.month:
         month, day = full.month, full.day
+    season = SEASONS.get(first_word[1].casefold()) if first_word else None
     if month:
         fields["month"] = MONTH_MACROS[month - 1]
         if day:
             fields["day"] = str(day)
+    elif season:
+        fields["month"] = SEASON_NAMES[season - 1]
 
 
 def _add_article_number(fields: Fields) -> None:

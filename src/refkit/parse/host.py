@@ -6,7 +6,7 @@ Journal, newspaper, book with its editors, imprint, series, organisation or site
 import re
 from collections.abc import Iterator
 
-from refkit.dates import SOLAR_MONTHS, Date, find_named, month_number
+from refkit.dates import SEASONS, SOLAR_MONTHS, Date, find_named, month_number
 from refkit.parse.patterns import BLANK, FREE, Draft
 from refkit.parse.people import looks_like_people
 from refkit.parse.trim import TRAILING, inner, shift, skip
@@ -126,10 +126,10 @@ def _claim_date(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 
 def _final_month(text: str) -> tuple[Date, int, int] | None:
-    """ "…, February" and "…, May/June" at the end of a stretch."""
+    """ "…, February", "…, May/June" and "…, Autumn" at the end of a stretch."""
     match = _FINAL_MONTH.search(text)
-    month = month_number(match[1]) if match else None
-    return (Date(0, month), match.start(1), match.end()) if match and month else None
+    dated = match and (month_number(match[1]) or match[1].casefold() in SEASONS)
+    return (Date(0), match.start(1), match.end()) if match and dated else None
 
 
 def _claim_book(draft: Draft, start: int, end: int) -> None:

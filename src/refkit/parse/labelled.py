@@ -26,6 +26,7 @@ _STATUS = regex(
 _VOLUME_PAGES = regex(r"([A-Z]?[0-9]{1,4})\s?[,:]\s?([A-Z]?[0-9]{1,6})")
 _PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
 _MARGIN_NUMBER = regex(r"(?<!\w)(?:Rn|Rdnr?|Rz|Tz|Fn|Anm|Ziff|Art)\.?\s?$")
+_FOLLOWING = regex(r"\s?ff?(?!\w)")
 _WORD = regex(r"[^\W_]+|№")
 _UNLABELLED = regex(rf"[\s.:;,–—-]*([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
 _SUBTITLE = regex(rf"[.:;,–—-]\s+([^{BLANK}]{{4,300}}?)[\s.,;:(]*(?:{BLANK}|$)")
@@ -49,6 +50,7 @@ def claim_labelled(drafts: Sequence[Draft], confident: bool = True) -> None:
 def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
     _leave_margin_numbers(draft)
+    _extend_pages(draft)
     _part(draft, "volume", _VOLUME_PAGES, "pages")
     _part(draft, "publisher", _PUBLISHER_TOWN, "place")
     give_roles(draft)
@@ -78,6 +80,15 @@ def _leave_margin_numbers(draft: Draft) -> None:
     for index, span in enumerate(draft.spans):
         if span.field == "pages" and _MARGIN_NUMBER.search(draft.text, max(0, span.start - 8), span.start):
             draft.spans[index] = span._replace(field=LEFTOVER)
+
+
+def _extend_pages(draft: Draft) -> None:
+    """The "ff." of "S. 196 ff."."""
+    for index, span in enumerate(draft.spans):
+        match = _FOLLOWING.match(draft.free, span.end) if span.field == "pages" else None
+        if match:
+            draft.spans[index] = span._replace(text=draft.text[span.start : match.end()], end=match.end())
+            draft.blank(span.end, match.end())
 
 
 def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> None:

@@ -74,6 +74,7 @@ LEAD = regex(
     rf"(?:(?:(?:[Vv]gl|[Cc]f|[Cc]fr|[Сс]м|[Сс]р)\b\.?:?|[Ss]iehe|[Hh]ierzu|[Dd]azu|[Vv]oir|[Vv]edi|[Ss]i veda)\s"
     rf"(?:{_MORE}\s)*+|(?:[Ss]ee,?|[Ss]o|[Ee]twa|(?i:{_ALONE}))\s(?:{_MORE}\s)++|"
     rf"(?:{_ALONE}|a\. ?A\.|s\. ?a\.|s\. auch|sowie|and|und|but|see|compare|contra|for a review,? see|"
+    r"Grundlegend|Einführend|Weiterführend|Zusammenfassend|"
     r"[Zz]u[rm] (?:Kritik|Ganzen|Diskussion):)\s){1,3}(?=[^\W\d_]|\ue000)"
 )
 # The same where a work may begin in the middle of a footnote: "See Dworkin" need not be a family called See.
