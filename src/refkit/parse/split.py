@@ -36,11 +36,10 @@ _DASH_AUTHOR = regex(r"^\s*(?:[-–—―_]\s?){2,}[\s.,:;]*|^\s*[―—]{1}[.,]
 # What most references have comes first: a pattern that begins with a figure is searched several times faster.
 _YEAR = regex(r"[12](?<![0-9][12])(?:(?<=1)[3-9]|(?<=2)0)[0-9]{2}(?![0-9])")
 _NO_YEAR = regex(r"\bn\. ?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
-_FIGURES = regex(r"[0-9]\s?(?:\([0-9]{1,3}\)|[-–]\s?[0-9]{2,})")
+_FIGURES = regex(r"[0-9]\s?(?:\([0-9]{1,3}\)|[-–]\s?[0-9]{2,})|[“”«»„]|//")
 _CUES = regex(
-    r"https?://|\bdoi\b|\b10\.[0-9]{4,}/|\bpp?\.\s?[0-9]|\bvol\b\.?|\bno\b\.\s?[0-9]|"
-    r"\bPress\b|\bJournal\b|\bRoutledge\b|\beds?\.\)|[“”«»„]|\bAvail\w+ (?:at|from)\b|\bS\. [0-9]|"
-    r"\bС\. ?[0-9]|صص?\.?\s?[0-9]|//",
+    r"\b(?:doi\b|10\.[0-9]{4,}/|pp?\.\s?[0-9]|vol\b|no\.\s?[0-9]|"
+    r"(?:Press|Journal|Routledge)\b|eds?\.\)|Avail\w+ (?:at|from)\b|[SС]\. ?[0-9])|صص?\.?\s?[0-9]",
     re.IGNORECASE,
 )
 _BEGINNING = regex(

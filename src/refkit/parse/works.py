@@ -18,7 +18,9 @@ from refkit.words import is_newspaper, is_organisation, is_periodical, is_place,
 
 _WINDOW = 600  # characters before and behind a sign that are looked at
 # No work ends with an initial, but with "m. w. N."
-_SIGN = regex(r"(?<![\s.][A-MO-ZА-Я]\.)(?:;\s*|(?<=[\w)\]”\"»]\.)\s+)(?=[^\W\d_])")
+_SIGN = regex(
+    r"[.;](?:(?<=;)(?<![\s.][A-MO-ZА-Я]\.;)\s*|(?<=[\w)\]”\"»]\.)(?<![\s.][A-MO-ZА-Я]\.)\s+)(?=[^\W\d_])"
+)
 _COMPLETE = regex(r"(?:[0-9][^\W_]*|(?<!\w)(?:ff?|ss|sgg?|sqq?|vols?|Bde|passim|N)|\[[\w. -]{2,25}\])[\s)\]”\"»’.]*$")
 _YEAR = r"(?:1[3-9]|20)[0-9]{2}"
 _DATED = regex(rf"(?<![0-9]){_YEAR}(?![0-9])|(?<!\w)(?:S|pp?|Sp|Rn|Fn|Anm|[СсC])\. ?[0-9]|\b(?:forthcoming|in press)\b")
@@ -78,10 +80,11 @@ def split_works(reference: Reference) -> Iterator[Reference]:
     text, start, counted, depth = reference.text, 0, 0, 0
     author = ""
     for sign in _SIGN.finditer(text):
-        depth = max(0, depth + _opened(text[counted : sign.start()]))
-        counted = sign.start()
-        if depth == 0 and _parts_works(text, start, sign):
-            yield _piece(reference, start, sign.start(), author)
+        end = sign.start() + (sign[0][0] == ".")
+        depth = max(0, depth + _opened(text[counted:end]))
+        counted = end
+        if depth == 0 and _parts_works(text, start, end, sign.end()):
+            yield _piece(reference, start, end, author)
             author = _author_behind(text, start, sign.end(), author)
             start = sign.end()
     yield _piece(reference, start, len(text), author) if start else reference
@@ -103,15 +106,15 @@ def _opened(text: str) -> int:
     return text.count("(") + text.count("[") - text.count(")") - text.count("]")
 
 
-def _parts_works(text: str, start: int, sign: re.Match[str]) -> bool:
-    """Whether the work that begins at `start` ends before the sign, and another begins behind it."""
-    end, begin = sign.span()
-    if not _DATED.search(text, max(start, end - _WINDOW), end):
-        return False
-    if _is_author_year(text, begin) and _is_author_year(text, start):
-        return True
+def _parts_works(text: str, start: int, end: int, begin: int) -> bool:
+    """Whether a work goes from `start` to `end`, and another begins at `begin`, behind a semicolon or a full stop."""
+    at_semicolon = text[end] == ";"
     lead = LEAD_OF_SENTENCE.match(text, begin, begin + _WINDOW)
-    at_semicolon = ";" in sign[0]
+    author_year = _is_author_year(text, lead.end() if lead else begin)
+    if not (lead or at_semicolon or author_year) or not _DATED.search(text, max(start, end - _WINDOW), end):
+        return False
+    if author_year and _is_author_year(text, _behind_lead(text, start)):
+        return True
     complete = _COMPLETE.search(text, max(start, end - 40), end) is not None
     if not (lead or at_semicolon) or not (complete or (lead and at_semicolon)):
         return False
@@ -123,7 +126,7 @@ def _parts_works(text: str, start: int, sign: re.Match[str]) -> bool:
 
 
 def _is_author_year(text: str, at: int) -> bool:
-    return _AUTHOR_YEAR.match(text, _behind_lead(text, at), at + _WINDOW) is not None
+    return _AUTHOR_YEAR.match(text, at, at + _WINDOW) is not None
 
 
 def _behind_lead(text: str, at: int) -> int:
