@@ -22,7 +22,10 @@ _DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
 _LATEX_ESCAPE = regex(r"\\([_&%#$])|\{\\([_&%#$])\}")
 _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _TRAILING = ".,;:'’‘`\"”“»«،؛"
-_NEXT_ADDRESS = regex(r"[,;.]?\(?(?:https?://|doi:|www\.)", re.IGNORECASE)
+_NEXT_ADDRESS = regex(
+    r"[,;.]?[(\[]?(?:https?://|doi:|www\.)|[,;.(\[]+(?:arXiv\b(?!\.)|doi\]|pii\]|(?-i:PMID|PubMed|URL\b))",
+    re.IGNORECASE,
+)
 _ARXIV = regex(
     r"^(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*)?"
     r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?$",

@@ -44,6 +44,21 @@ def test_who_is_named_twice(text, author):
     assert read(text).entry.get("author") == author
 
 
+LINKS = {
+    "https://x.org/doi/full/10.1080/0263.2019.1234?src=recsys": "10.1080/0263.2019.1234",
+    "https://x.org/content/pdf/10.1007/s00265-012-1234-5.pdf": "10.1007/s00265-012-1234-5",
+    "https://x.org/ije/article/10.1093/ije/dyt123.full.pdf": "10.1093/ije/dyt123",
+    "https://x.org/article/10.1088/1742-6596/123/1/012001/pdf": "10.1088/1742-6596/123/1/012001",
+    "https://x.org/download/10.5/setup.zip": "",
+}
+
+
+@pytest.mark.parametrize(("link", "doi"), LINKS.items())
+def test_the_link_of_a_publisher_stays_whole_and_its_doi_is_read(link, doi):
+    entry = read(f"Smith, J. (2010). A title. Some Journal, 12(3), 4–5. {link}").entry
+    assert (entry.get("url"), entry.get("doi")) == (link, doi)
+
+
 OPENINGS = {
     "a family name taken for a title": ("S. W. Hawking, Commun. Math. Phys. 43, 199 (1975).", "S. W. Hawking"),
     "the last of several": ("R. Machleidt, K. Holinde and Ch. Elster, Phys. Rep. 149, 1 (1987)",

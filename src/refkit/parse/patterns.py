@@ -93,16 +93,22 @@ def _caseless(text: str) -> str:
 
 # ------------------------------------------------------------------ identifiers
 
+# Text copied from a PDF has blanks within links and DOIs: "http: //dx.doi. org/10. 1021/ es304638h".
 _BEFORE_DOI = regex(
-    r"(?:\bdoi\b\s*[:.]?\s*)?(?:https?:/{1,2}\s?)?(?:(?:dx\.|www\.)?doi\.org/)?\s*(?:\bdoi\b\s*[:.]?\s*)?$",
+    r"(?:\bdoi\b\s*[:.]?\s*)?(?:https?\s?:\s?/(?:\s?/)?\s?)?(?:(?:dx\s?\.\s?|www\.\s?)?doi\s?\.\s?org\s?/)?\s*"
+    r"(?:\bdoi\b\s*[:.]?\s*)?$",
     re.IGNORECASE,
 )
 _SPACED_DOI = regex(
-    r"\bdoi\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\s?[0-9]{4,9}\s?/\s?[^\s()\[\],;“”\"]+(?:\s["
-    r"0-9./()-]+[^\s()\[\],;“”\"]*)*)",
+    r"(?:\bdoi(?:\s?\.\s?org\s?/|\s*[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?)\s?(?=10\s?\.\s?[0-9]{4,9}\s?/)|"
+    r"(?<![\w./])(?=10\.(?:\s[0-9]{4,5}\s?/|[0-9]{4,5}\s/)\s?[a-z]))"
+    r"(?P<doi>10\s?\.\s?[0-9]+\s?/\s?[^\s()\[\],;“”\"]+"
+    r"(?:(?:(?<=[a-z][./-])\s(?=[0-9])(?!(?:1[89]|20)[0-9]{2}\b(?![./-]))|\s(?=[./-][^\W_]))[^\s()\[\],;“”\"]+)*)",
     re.IGNORECASE,
 )
-_BAD_DOI = regex(r"\bdoi\s*[:.]\s*(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
+# A DOI in the link of a publisher is part of it; in that of doi.org it is the DOI.
+_IN_OTHER_LINK = regex(r"https?\s?:\s?/\s?/\s?(?!(?:dx\.|www\.)?doi\.org)[^\s(,;]+/[^\s(,;]*$", re.IGNORECASE)
+_BAD_DOI = regex(r"\bdoi\s*[:.]\s*(?!org\b)(?P<doi>[^\s()\[\]\ue000]*[0-9/][^\s()\[\]\ue000]*)", re.IGNORECASE)
 
 
 def claim_doi(draft: Draft) -> None:
@@ -110,14 +116,17 @@ def claim_doi(draft: Draft) -> None:
     for match in _SPACED_DOI.finditer(draft.free):
         raw = match["doi"]
         if " " in raw and find_dois(raw.replace(" ", "")):
-            end = match.start("doi") + trimmed_length(raw)
-            draft.label(match.start(), match.start("doi"))
-            draft.claim("doi", match.start("doi"), end)
+            _claim_labelled_doi(draft, match.start("doi"), match.start("doi") + trimmed_length(raw))
     for found in find_dois(draft.free):
-        before = _BEFORE_DOI.search(draft.free, max(0, found.start - 60), found.start)
-        if before:
-            draft.label(before.start(), found.start)
-        draft.claim("doi", found.start, found.end)
+        if not _IN_OTHER_LINK.search(draft.free, max(0, found.start - 200), found.start):
+            _claim_labelled_doi(draft, found.start, found.end)
+
+
+def _claim_labelled_doi(draft: Draft, start: int, end: int) -> None:
+    before = _BEFORE_DOI.search(draft.free, max(0, start - 60), start)
+    if before:
+        draft.label(before.start(), start)
+    draft.claim("doi", start, end)
 
 
 def claim_dor(draft: Draft) -> None:
@@ -153,15 +162,25 @@ def claim_identifiers(draft: Draft) -> None:
 
 # ------------------------------------------------------------------ links
 
+_IN_LINK = r"(?:[^\s(\[,;.\ue000]|[,;.](?![(\[]|https?:)|\([^\s()\ue000]*\))"
+_HOST_ENDED = r"(?<=\.[a-z]{2})|(?<=\.(?:com|org|net|edu|gov|int))"
+_NEXT_PIECE = (  # of a path, behind a blank: "/ vol15/", "/ es304638h", "- 12-1914", no date, no page
+    r"(?-i:(?!(?:www|pp?|vol|no|nr)\.|[0-9]{1,4}[./][0-9]|[0-9]{1,4}-[0-9]{2}-)"
+    r"(?:[a-z0-9][\w%~-]*(?:[/_=&?%.-][\w%~]|\s/\w)|[a-z0-9]+/|[a-z]{1,8}[0-9]+[a-z]?(?!\w|\.\w)|[\w%~-]+\.(?:pdf|html?)\b))"
+)
+# Blanks are healed where the link cannot end: in the scheme, before a domain such as ".com", around a slash.
 _URL = regex(
-    r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?/{1,3}|\bwww\.)(?:[^\s(\[,;.\ue000]|[,;.](?![(\[])|\([^\s()\ue000]*\))+",
+    r"(?:(?:https?|ftp|hhtps?|htps?|htpps?|htttps?|httpp?s?)\s?[:;]\s?(?:/\s?){1,3}|\bwww(?=\s?\.))"
+    rf"(?:[a-z0-9-]*+(?:\.[a-z0-9-]++|(?!{_HOST_ENDED})(?:\s\.\s?|\.\s)(?!(?:doi|www|pp?)\b)"
+    r"[a-z0-9-]+(?=[./]|\s?/\s?[a-z0-9]|\s\.\s?[a-z]))*+(?:\s(?=/[\w~]))?)"
+    rf"{_IN_LINK}*"
+    rf"(?:(?:(?<=[/_-])\s(?={_NEXT_PIECE})|(?<=/~)\s(?=[a-z])|\s(?=/[\w~])|(?<=/[0-9]{{4}}\.)\s(?=[0-9]{{4,5}}\b)|(?<=\.)\s(?=(?:html?|pdf|cfm|php|aspx?|jsp)\b)|"
+    rf"(?<=[?&=])\s(?=\S*[=/&])|(?<==)\s(?=[0-9])){_IN_LINK}+)*+",
     re.IGNORECASE,
 )
-_URL_GOES_ON = regex(r"(?:(?<==)\s(?=[0-9])|\s(?=\S*[=/&]))[\w=&%/.+-]+")
-_PATH_GOES_ON = regex(r"\s(?=[a-z])(?!www\.)[a-z0-9]{1,40}(?:[-_/.][a-z0-9]{1,40}){1,20}/?(?=[\s,;)]|$)")
 _LINK_WORDS = tuple(
     "available retrieved accessible accessed online download downloaded link source verfügbar abrufbar disponible"
-    " disponibile".split()
+    " disponibile disponível retirado recuperado recuperato consultado".split()
 )
 _BEFORE_URL = regex(
     r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|"
@@ -171,18 +190,9 @@ _BEFORE_URL = regex(
 
 
 def claim_url(draft: Draft) -> None:
-    """Links with their "Available at" labels, however spelt; a link broken by a blank is joined when it must go on."""
+    """Links with their "Available at" labels, however spelt; blanks in a link are healed where it must go on."""
     for match in _URL.finditer(draft.free):
-        start, end = match.span()
-        length = trimmed_length(match[0])
-        if match[0][:length].endswith(("?", "&", "=")):
-            more = _URL_GOES_ON.match(draft.free, end)
-            end = more.end() if more else end
-            length = trimmed_length(draft.free[start:end])
-        elif match[0].endswith(("/", "-", "_")):
-            more = _PATH_GOES_ON.match(draft.free, end)
-            length = (more.end() if more else end) - start
-            length = trimmed_length(draft.free[start : start + length])
+        start, length = match.start(), trimmed_length(match[0])
         before = _BEFORE_URL.search(draft.free, max(0, start - 60), start)
         if before and (before["word"] is None or is_link_word(before["word"])):
             draft.label(before.start(), start)
@@ -309,7 +319,7 @@ def claim_translator(draft: Draft) -> None:
 
 # What is marked, and signs of which at least one stands in the text (without capitals) wherever there is such a mark.
 _MARKED: tuple[tuple[Callable[[Draft], None], tuple[str, ...]], ...] = (
-    (claim_doi, ("10.",)),
+    (claim_doi, ("10.", "10 .")),
     (claim_dor, ("20.1001.", "doi")),
     (claim_identifiers, ("isbn", "issn", "arxiv", "pm", "pubmed")),
     (claim_url, ("/", "www.")),

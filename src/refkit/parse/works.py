@@ -18,9 +18,7 @@ from refkit.words import is_newspaper, is_organisation, is_periodical, is_place,
 
 _WINDOW = 600  # characters before and behind a sign that are looked at
 # No work ends with an initial, but with "m. w. N."
-_SIGN = regex(
-    r"[.;](?:(?<=;)(?<![\s.][A-MO-ZА-Я]\.;)\s*|(?<=[\w)\]”\"»]\.)(?<![\s.][A-MO-ZА-Я]\.)\s+)(?=[^\W\d_])"
-)
+_SIGN = regex(r"[.;](?:(?<=;)(?<![\s.][A-MO-ZА-Я]\.;)\s*|(?<=[\w)\]”\"»]\.)(?<![\s.][A-MO-ZА-Я]\.)\s+)(?=[^\W\d_])")
 _COMPLETE = regex(r"(?:[0-9][^\W_]*|(?<!\w)(?:ff?|ss|sgg?|sqq?|vols?|Bde|passim|N)|\[[\w. -]{2,25}\])[\s)\]”\"»’.]*$")
 _YEAR = r"(?:1[3-9]|20)[0-9]{2}"
 _DATED = regex(rf"(?<![0-9]){_YEAR}(?![0-9])|(?<!\w)(?:S|pp?|Sp|Rn|Fn|Anm|[СсC])\. ?[0-9]|\b(?:forthcoming|in press)\b")
