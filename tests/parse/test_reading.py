@@ -59,6 +59,43 @@ def test_the_link_of_a_publisher_stays_whole_and_its_doi_is_read(link, doi):
     assert (entry.get("url"), entry.get("doi")) == (link, doi)
 
 
+# What the spans of a reference say of each other: the reference, a field of its entry, what it holds.
+REPAIRS = {
+    "edited book": ("Smith, John and Mary Jones, eds. The Big Book. London: Verso, 2008.", "title", "The Big Book"),
+    "editors who open": ("Grinblatt, A., ed. Práctica del counseling. Buenos Aires: Georges Zanun, 2008.",
+                         "editor", "Grinblatt, A."),
+    "a name that is Ed": ("Ed Smith and Mary Jones. The Big Book. London: Verso, 2008.", "author",
+                          "Smith, Ed and Jones, Mary"),
+    "translator": ("Deleuze, Gilles. “Bartleby.” In Essays, translated by Daniel W. Smith, 68-90. London: Verso, 1998.",
+                   "translator", "Smith, Daniel W."),
+    "translator before a journal": ("Abraham, Nicolas. “Notes on the Phantom.” Trans. Nicholas Rand. Critical Inquiry "
+                                    "13.2 (1989): 287-292.", "journal", "Critical Inquiry"),
+    "a journal of transactions": ("Lee, K. “On Shocks.” Trans. Nonferrous Met. Soc. 24 (2014): 21-27.", "translator",
+                                  ""),
+    "host behind a full stop": ("Clifford, James. 1986 Partial Truths. In Writing Culture: The Poetics of Ethnography.",
+                                "title", "Partial Truths"),
+    "series": ("Gunter M. Ziegler. Lectures on Polytopes. Graduate texts in mathematics. Springer-Verlag, 1995.",
+               "series", "Graduate texts in mathematics"),
+    "edition": ("Rüthers, B., & Birk, A. (2013). Rechtstheorie (7th ed.). Munich: Beck Verlag.", "title",
+                "Rechtstheorie"),
+    "pages like a year": ("J. Zhu, S. Fan, Y. Cui, Nano Lett. 2010, 10, 1979.", "pages", "1979"),
+    "supplement": ("Tofthagen R. Concept analysis in nursing. Scand J Caring Sci. 2010 Dec; 24 Suppl 1: 21–31.",
+                   "volume", "24"),
+    "newspaper": ("Drezner, D. (2016). Why the post-truth era might stay. Washington Post, June 16.", "journal",
+                  "Washington Post"),
+    "quoted journal": ("Janik J.: Bezpłatne akcje pracownicze. „Gazeta Bankowa\" 1997, nr 29.", "title",
+                       "Bezpłatne akcje pracownicze"),
+    "organisation": ("American Bar Association, Commission on Women. (2016) A Current Glance (Chicago, ABA).", "title",
+                     "A Current Glance"),
+    "subject of arXiv": ("M.T. Hansen, H.B. Meyer (2016), arXiv:1610.03843[hep-lat]", "title", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "field", "value"), REPAIRS.values(), ids=REPAIRS.keys())
+def test_what_spans_say_of_each_other(text, field, value):
+    assert read(text).entry.get(field) == value
+
+
 OPENINGS = {
     "a family name taken for a title": ("S. W. Hawking, Commun. Math. Phys. 43, 199 (1975).", "S. W. Hawking"),
     "the last of several": ("R. Machleidt, K. Holinde and Ch. Elster, Phys. Rep. 149, 1 (1987)",

@@ -12,6 +12,7 @@ from refkit.parse.name_forms import FAMILY, PARTICLE
 from refkit.parse.patterns import Draft
 from refkit.parse.person import CAPITAL
 from refkit.regex import regex
+from refkit.words import leaning
 
 _DAY_SIGN = regex(r"[0-9](?:[./]\s?(?:19|20)|-[01][0-9]-)")  # most references have none, and it is searched faster
 _DAY = regex(
@@ -56,6 +57,31 @@ _FORMS = (
         rf"[Hh]erausgegeben von)\s(?P<editor>{_PERSON}(?:(?:,? (?:e|and|und|et|&) |\s?/\s?){_PERSON})*+)(?=\s?[,.;:)])",
     ),
     (
+        (" (trans",),
+        rf"(?<=[.,]\s)(?P<translator>{_PERSON}(?:,? (?:and|&) {_PERSON})*+)\s(?P<label>\(trans\.?\))",
+    ),
+    (
+        (", ed. ", ", eds. ", ", Hrsg. ", ", Hg. "),
+        r"(?<=[^\d],\s)(?P<label>(?:eds?|Hrsg|Hg)\.)\s"
+        rf"(?P<editor>{_PERSON}(?:,? (?:and|&|und) {_PERSON})*+)(?=\s?[.,;:()])",
+    ),
+    (
+        ("Suppl",),
+        r"(?<=[;\s])(?P<volume>[0-9]{1,4})\s?\(?(?P<issue>Suppl(?:\.|ement)?(?:\s[0-9A-Z]{1,3})?)\)?(?=\s?[:,]\s?[S0-9])",
+    ),
+    (
+        (" ed.", " edn", " edition", " ed)"),
+        r"(?<=\()(?P<edition>(?:[0-9]{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)\s(?:rev\.\s|revised\s)?ed(?:ition|n)?\.?)(?=[,;)])",
+    ),
+    (
+        (", ",),
+        r"\s(?P<date>(?:19|20)[0-9]{2}),\s(?P<volume>[0-9]{1,4}),\s(?P<pages>[0-9]{1,6}(?:[-–][0-9]+)?)\.?$",
+    ),
+    (
+        ("Trans.",),
+        rf"(?<=[.,;:”\"’»]\s)(?P<label>Trans\.)\s(?P<translator>{_PERSON}(?:,? (?:and|&) {_PERSON})*+)(?=\s?[.,;:)])",
+    ),
+    (
         ("дис", "Дис"),
         r"(?<=[:.]\s)(?P<genre>(?:[Аа]втореф(?:ерат|\.)\s)?[Дд]ис(?:сертация|\.)[^/–—]{0,80}\bнаук)\b",
     ),
@@ -73,6 +99,7 @@ _FORMS = (
         r"(?<=[,.;]\s)(?P<label>(?:[Tt]|[Vv]ol|Bd)\.|[Tt]ome|Band|Teil)\s(?P<volume>[IVXLC]{1,6})(?=[,.:;)]|\s\()",
     ),
     ((" p.", " pp."), r"(?<=,\s)(?P<volume>[IVXLC]{1,6}),\s(?P<issue>[0-9]{1,3})(?=,\s(?:19|20)[0-9]{2},\spp?\.)"),
+    (("n°", "nº", "N°"), r"(?<=[,»”]\s)(?P<label>[nN][°º])\s?(?P<issue>[1-9][0-9]{0,3})(?=\s?(?:[,.;:)]|$))"),
     (("année", "anno ", "año"), r"(?<=[,.]\s)(?P<volume>[0-9]{1,3})(?:e|ème|ª|º|°)\s(?P<label>année|anno|año)\b"),
     (
         ("vols", "voll", "volumes", "Bde", "Bände", "tomes"),
@@ -94,9 +121,13 @@ def claim_conventional(draft: Draft) -> None:
 
 
 def _claim_groups(draft: Draft, match: re.Match[str]) -> None:
-    if month_number((match.groupdict().get("container_title") or "").rstrip(".")):
+    groups = match.groupdict()
+    if month_number((groups.get("container_title") or "").rstrip(".")):
         return  # ", 5 May 12 (1999)"
-    for group, value in match.groupdict().items():
+    person = groups.get("translator") or groups.get("editor")
+    if person and leaning(person.split(" ")[0]) <= 0:
+        return  # "Trans. Power Delivery"
+    for group, value in groups.items():
         name = group.replace("_", "-")
         if group == "label":
             draft.label(*match.span(group))

@@ -7,10 +7,10 @@ from refkit.model import Span
 from refkit.parse.labeller import label_many
 from refkit.parse.opening import settle_people
 from refkit.parse.patterns import BLANK, FREE, LEFTOVER, Draft, in_order
+from refkit.parse.repairs import repair_spans
 from refkit.parse.roles import LEAD, give_roles
 from refkit.parse.trim import trim
 from refkit.regex import regex
-from refkit.words import is_place
 
 _LABEL_WORDS = frozenset(
     """vol vols volume volumes no nos nr number issue iss p pp page pages in ed eds edited editor editors by hrsg hg
@@ -23,8 +23,6 @@ _STATUS = regex(
     r"(?<!\w)(?:n\. ?d\.|s\. ?d\.|o\. ?J\.|б\. ?г\.|in press|forthcoming|to appear|im Druck|im Erscheinen|"
     r"в печати)(?!\w)"
 )
-_VOLUME_PAGES = regex(r"([A-Z]?[0-9]{1,4})\s?[,:]\s?([A-Z]?[0-9]{1,6})")
-_PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
 _MARGIN_NUMBER = regex(r"(?<!\w)(?:Rn|Rdnr?|Rz|Tz|Fn|Anm|Ziff|Art)\.?\s?$")
 _FOLLOWING = regex(r"\s?ff?(?!\w)")
 _WORD = regex(r"[^\W_]+|№")
@@ -51,10 +49,8 @@ def _claim_spans(draft: Draft, spans: Sequence[Span]) -> None:
     draft.claim_all([part for span in spans for part in _free_parts(draft, span)])
     _leave_margin_numbers(draft)
     _extend_pages(draft)
-    _part(draft, "volume", _VOLUME_PAGES, "pages")
-    _part(draft, "publisher", _PUBLISHER_TOWN, "place")
     give_roles(draft)
-    _name_first_organisation(draft)
+    repair_spans(draft)
     if draft.has("title"):
         _extend_title(draft)
     else:
@@ -89,25 +85,6 @@ def _extend_pages(draft: Draft) -> None:
         if match:
             draft.spans[index] = span._replace(text=draft.text[span.start : match.end()], end=match.end())
             draft.blank(span.end, match.end())
-
-
-def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> None:
-    """A span that holds two values, of which the second has no span of its own: "83, 3370", "Springer, New York"."""
-    for index, span in enumerate(draft.spans):
-        match = pattern.fullmatch(span.text) if span.field == name else None
-        if match and not draft.has(second) and (second != "place" or is_place(match[2])):
-            draft.spans[index] = Span(name, match[1], span.start, span.start + match.end(1), span.confidence)
-            draft.spans.append(Span(second, match[2], span.start + match.start(2), span.end, span.confidence))
-            return
-
-
-def _name_first_organisation(draft: Draft) -> None:
-    """The organisation that opens a reference before its title is the author, not who published it."""
-    if draft.has("author") or draft.has("editor"):
-        return
-    named = [span for span in in_order(draft.spans) if span.field not in ("citation-number", "label", "date")]
-    if len(named) > 1 and named[0].field == "publisher" and named[1].field == "title":
-        draft.spans[draft.spans.index(named[0])] = named[0]._replace(field="author")
 
 
 def _claim_status(draft: Draft) -> None:

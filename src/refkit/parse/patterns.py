@@ -152,12 +152,18 @@ _IDENTIFIERS = (
 )  # fmt: skip
 
 
+_ARXIV_SUBJECT = regex(r"\s?\[\s?[a-z]+(?:\s?-\s?[a-z]+)?(?:\.[A-Za-z-]{2,8})?\s?\]")
+
+
 def claim_identifiers(draft: Draft) -> None:
     """ISBN, ISSN, arXiv, PMID and PMC numbers behind their labels."""
     for name, pattern in _IDENTIFIERS:
         for match in pattern.finditer(draft.free):
             draft.label(match.start(), match.start("v"))
             draft.claim(name, *match.span("v"))
+            subject = _ARXIV_SUBJECT.match(draft.free, match.end()) if name == "arxiv" else None
+            if subject:
+                draft.label(*subject.span())
 
 
 # ------------------------------------------------------------------ links
@@ -184,7 +190,7 @@ _LINK_WORDS = tuple(
 )
 _BEFORE_URL = regex(
     r"(?:\b(?P<word>[^\W\d_]{3,12})(?:\s+(?:online|as))?(?:\s+(?:at|from|on|in|via|unter|sur|en|"
-    r"a|su))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
+    r"a|su|de|da|em))?|\bURL|قابل دسترس(?:ی)? (?:در|از)|Режим доступа)?\s*[:：]?\s*[<(\[]?\s*$",
     re.IGNORECASE,
 )
 
@@ -297,7 +303,7 @@ _IN_NAME = r"[^,،.;()“”\"«»\ue000]"
 _TRANSLATED_BY = regex(
     r"[(\[]?\b(?:translated(?: into [^\W\d_]+)? by|trans\. by|transl\. by|(?-i:trans\.)|übers\. von|übersetzt von|"
     r"aus dem [^\W\d_]+ (?:übersetzt )?von|traduit par|trad\. (?:de|di|par)|пер\. с \w+\.?|ترجمه[‌ ]?(?:ی|ٔ)?)\s+"
-    rf"(?P<who>(?:[^\W\d_]\.\s?){{0,3}}{_IN_NAME}{{4,60}}(?:\b[^\W\d_]\.{_IN_NAME}{{2,40}})*)[)\]]?",
+    rf"(?P<who>(?:[^\W\d_]\.\s?){{0,3}}{_IN_NAME}{{4,60}}(?:(?<=\b[^\W\d_])\.{_IN_NAME}{{2,40}})*)[)\]]?",
     re.IGNORECASE,
 )
 

@@ -58,6 +58,10 @@ _HEADS = frozenset(
 _EDITORS_MARK = regex(
     r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
 )
+_EDITORS_END = regex(
+    r"[\s,]*(?:[(\[]\s?(?:[Hh]rsg|Hrg|Hgg?|[Ee]ds?|[Ee]ditors?|[Cc]oords?)\.?\s?[)\]]|"
+    r",?\s(?:ed\.|eds\.?|editors?|Eds\.|Hrsg\.?|Hgg?\.))$"
+)
 _IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 _WORD = regex(r"[^\W\d_]")
 # What leads to a reference in a footnote: "Vgl. dazu auch Grimm", "So bereits Ehrlich", "See also Scott". Some words
@@ -89,12 +93,17 @@ def give_roles(draft: Draft) -> None:
     for index, span in enumerate(draft.spans):
         if span.field != "author":
             continue
-        role, start = _role_of(draft, span, first)
+        mark = _EDITORS_END.search(span.text)
+        end = span.start + mark.start() if mark else span.end
+        role, start = ("editor", span.start) if mark else _role_of(draft, span, first)
         first = False
-        draft.spans[index] = span._replace(field=role, text=draft.text[start : span.end], start=start)
+        draft.spans[index] = span._replace(field=role, text=draft.text[start:end], start=start, end=end)
         if start > span.start:
             lead = draft.text[span.start : start].rstrip()
             draft.spans.append(Span("label", lead, span.start, span.start + len(lead)))
+        if mark:
+            printed = mark[0].lstrip(" ,")
+            draft.spans.append(Span("label", printed, span.end - len(printed), span.end))
 
 
 def _role_of(draft: Draft, span: Span, first: bool) -> tuple[str, int]:
