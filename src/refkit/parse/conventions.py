@@ -108,6 +108,7 @@ _FORMS = (
     ),
     ((" S.",), r"(?<=[.,;–—-]\s)(?P<pages>[1-9][0-9]{1,3})\s(?P<label>S)\.(?=\s*(?:$|[–—(]|ISBN))"),
 )
+_WEAK_LABELS = ("Trans.", "ed.", "eds.", "Hrsg.", "Hg.")  # people stand behind them when the first has a given name
 _PATTERNS = tuple((signs, regex(form)) for signs, form in _FORMS)
 
 
@@ -124,8 +125,8 @@ def _claim_groups(draft: Draft, match: re.Match[str]) -> None:
     groups = match.groupdict()
     if month_number((groups.get("container_title") or "").rstrip(".")):
         return  # ", 5 May 12 (1999)"
-    person = groups.get("translator") or groups.get("editor")
-    if person and leaning(person.split(" ")[0]) <= 0:
+    person = groups.get("translator") or groups.get("editor") or ""
+    if groups.get("label") in _WEAK_LABELS and leaning(person.split(" ")[0]) <= 0:
         return  # "Trans. Power Delivery"
     for group, value in groups.items():
         name = group.replace("_", "-")
