@@ -54,7 +54,8 @@ _FORMS = (
     (
         ("cura di", "c. di", "ited by", "ed. by", "rsg. v", "erausgegeben von"),
         r"(?:(?<=[,.:]\s)|(?<=\())(?P<label>[aA] (?:cura|c\.) di|[Ee]d(?:ited|\.) by|[Hh]rsg\. v(?:on|\.)|"
-        rf"[Hh]erausgegeben von)\s(?P<editor>{_PERSON}(?:(?:,? (?:e|and|und|et|&) |\s?/\s?){_PERSON})*+)(?=\s?[,.;:)])",
+        r"[Hh]erausgegeben von)\s"
+        rf"(?P<editor>{_PERSON}(?:(?:,\s{_PERSON})*,? (?:e|and|und|et|&) {_PERSON}|\s?/\s?{_PERSON})*)(?=\s?[.,;:)])",
     ),
     (
         (" (trans",),

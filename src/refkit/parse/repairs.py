@@ -151,6 +151,9 @@ def _second_value(draft: Draft, title: Span) -> tuple[str, int, int]:
         if host:
             lead = 3 if pattern is _HOST_IN_TITLE else 0
             return "container-title", host.start() + (title.text[host.start()] in "?!"), host.end() + lead
+    last = title.text.rfind(", ")
+    if last > 0 and draft.has("place") and not draft.has("publisher") and is_publisher(title.text[last:]):
+        return "publisher", last, last + 2
     for stop in _SENTENCE.finditer(title.text):
         field = _field_of_sentence(draft, title.text[stop.end() :])
         if field:

@@ -59,7 +59,7 @@ _EDITORS_MARK = regex(
     r"\s?,?\s?[(\[]\s?(?:Hrsg|Hrg|Hgg?|eds?|editors?|dirs?|éds?|coords?|orgs?|ред)\.?\s?[)\]]", re.IGNORECASE
 )
 _EDITORS_END = regex(
-    r"[\s,]*(?:[(\[]\s?(?:[Hh]rsg|Hrg|Hgg?|[Ee]ds?|[Ee]ditors?|[Cc]oords?)\.?\s?[)\]]|"
+    r"[\s,]*(?:[(\[]\s?(?:[Hh]rsg|Hrg|Hgg?|[Ee]ds?|[Ee]ditors?|[Cc]oords?|a cura di)\.?\s?[)\]]|"
     r",?\s(?:ed\.|eds\.?|editors?|Eds\.|Hrsg\.?|Hgg?\.))$"
 )
 _IN_BEFORE = regex(r"(?:^|[\s,.(])(?:in|dans|nel|en|в)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
