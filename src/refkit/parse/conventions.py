@@ -76,7 +76,7 @@ _FORMS = (
     ),
     (
         (", ",),
-        r"\s(?P<date>(?:19|20)[0-9]{2}),\s(?P<volume>[0-9]{1,4}),\s(?P<pages>[0-9]{1,6}(?:[-–][0-9]+)?)\.?$",
+        r"(?P<date>[12](?<=\s[12])(?:(?<=1)9|(?<=2)0)[0-9]{2}),\s(?P<volume>[0-9]{1,4}),\s(?P<pages>[0-9]{1,6}(?:[-–][0-9]+)?)\.?$",
     ),
     (
         ("Trans.",),
@@ -116,9 +116,11 @@ _PATTERNS = tuple((signs, regex(form)) for signs, form in _FORMS)
 def claim_conventional(draft: Draft) -> None:
     """Claim whatever such a form marks beyond doubt."""
     for signs, pattern in _PATTERNS:
-        if [sign for sign in signs if sign in draft.free]:
-            for match in pattern.finditer(draft.free):
-                _claim_groups(draft, match)
+        for sign in signs:  # a loop is several times faster than any()
+            if sign in draft.free:
+                for match in pattern.finditer(draft.free):
+                    _claim_groups(draft, match)
+                break
     _claim_day(draft)
 
 

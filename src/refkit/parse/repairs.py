@@ -1,7 +1,7 @@
 """Repairs of what the labeller finds: what the spans of one reference say of each other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from refkit.model import Span
@@ -14,6 +14,7 @@ _PUBLISHER_TOWN = regex(r"([^,]{3,60}),\s([^\W\d_][^,0-9]{2,25})")
 _CONTAINER_VOLUME = regex(r"(.{4,}[^\W\d_.]),?\s((?!(?:1[89]|20)[0-9]{2}$)[0-9]{1,4})")
 _SECTION_VOLUME = regex(r"(.{4,}[.\s][A-Z])([0-9]{1,3})")
 _ABBREVIATIONS = regex(r"[A-Z][a-z]{2,5}(?:\. ?[A-Z][a-z]{2,5})?")
+_LONGEST_ABBREVIATIONS = 14
 _HOST_IN_TITLE = regex(
     r"[.?!”\"]\s(?=In\s(?!(?:Search|Defen[cs]e|Memor\w+|Praise|Pursuit|Honou?r|Quest|Between|Situ|Vi[vt]ro)\b)[A-Z])"
 )
@@ -35,32 +36,36 @@ _NO_PART = ("citation-number", "label", "date")
 
 def repair_spans(draft: Draft) -> None:
     """Part spans that hold two values, and rename those whose surroundings show that they are something else."""
-    _part(draft, "volume", _VOLUME_PAGES, "pages")
-    _part(draft, "publisher", _PUBLISHER_TOWN, "place")
-    if draft.has("pages") or draft.has("issue"):
-        _part(draft, "container-title", _CONTAINER_VOLUME, "volume")
-        _part(draft, "container-title", _SECTION_VOLUME, "volume")
-    _join_abbreviated(draft)
-    _join_town(draft)
-    _name_newspaper(draft)
-    _join_author(draft)
-    _name_first_organisation(draft)
-    _name_book(draft)
-    _part_title(draft)
+    fields = {span.field for span in draft.spans}
+    for needed, lacking, repair in _REPAIRS:
+        if needed <= fields and lacking.isdisjoint(fields):
+            repair(draft)
+            fields = {span.field for span in draft.spans}
 
 
 def _part(draft: Draft, name: str, pattern: re.Pattern[str], second: str) -> None:
     """A span that holds two values, of which the second has no span of its own: "83, 3370", "Springer, New York"."""
     for index, span in enumerate(draft.spans):
         match = pattern.fullmatch(span.text) if span.field == name else None
-        if match and not draft.has(second) and (second != "place" or is_place(match[2])):
+        if match and (second != "place" or is_place(match[2])):
             draft.spans[index] = Span(name, match[1], span.start, span.start + match.end(1), span.confidence)
             draft.spans.append(Span(second, match[2], span.start + match.start(2), span.end, span.confidence))
             return
 
 
+def _part_container(draft: Draft) -> None:
+    """ "Early Music 43", "Eur. Phys. J. C9", where a volume must be: pages or an issue are there."""
+    if not (draft.has("pages") or draft.has("issue")):
+        return
+    _part(draft, "container-title", _CONTAINER_VOLUME, "volume")
+    if not draft.has("volume"):
+        _part(draft, "container-title", _SECTION_VOLUME, "volume")
+
+
 def _join_abbreviated(draft: Draft) -> None:
     """ "Prog. Part" before "Nucl. Phys." is no title."""
+    if min(len(span.text) for span in draft.spans if span.field == "title") > _LONGEST_ABBREVIATIONS:
+        return
     for title, host in pairwise(in_order(draft.spans)):
         fields, between = (title.field, host.field), draft.text[title.end : host.start]
         if fields != ("title", "container-title") or between not in (".", ". ") or "." not in host.text:
@@ -87,6 +92,8 @@ def _join_town(draft: Draft) -> None:
 
 def _join_author(draft: Draft) -> None:
     """What stands between an author and the year behind it belongs to the name: "…, Commission on Women. (2016)"."""
+    if [span.field for span in draft.spans].count("title") < 2:
+        return
     spans = in_order(span for span in draft.spans if span.field != "label")
     for author, more, date, title in zip(spans, spans[1:], spans[2:], spans[3:], strict=False):
         fields = (author.field, more.field, date.field, title.field)
@@ -98,8 +105,6 @@ def _join_author(draft: Draft) -> None:
 
 def _name_newspaper(draft: Draft) -> None:
     """The Washington Post is no place."""
-    if draft.has("container-title"):
-        return
     for index, span in enumerate(draft.spans):
         if span.field == "place" and is_newspaper(span.text):
             draft.spans[index] = span._replace(field="container-title")
@@ -108,8 +113,6 @@ def _name_newspaper(draft: Draft) -> None:
 
 def _name_first_organisation(draft: Draft) -> None:
     """The organisation that opens a reference before its title is the author, not who published it."""
-    if draft.has("author") or draft.has("editor"):
-        return
     named = _named(draft.spans)
     if len(named) > 1 and named[0].field == "publisher" and named[1].field == "title":
         draft.spans[draft.spans.index(named[0])] = named[0]._replace(field="author")
@@ -119,8 +122,9 @@ def _name_book(draft: Draft) -> None:
     """What has a publisher or a place and stands behind people as their only title is a book, not the host of one."""
     named = _named(draft.spans)
     fields = [span.field for span in named]
-    alone = fields[1:2] == ["container-title"] and not {"title", "issue", "pages"}.intersection(fields)
-    if not alone or fields[0] not in ("author", "editor") or not {"publisher", "place"}.intersection(fields):
+    if fields[1:2] != ["container-title"] or fields[0] not in ("author", "editor"):
+        return
+    if not {"publisher", "place"}.intersection(fields):
         return
     book = named[1]
     start = book.start - 3 if draft.free[: book.start].endswith("In ") else book.start  # "In the Embrace of the Swan"
@@ -130,9 +134,7 @@ def _name_book(draft: Draft) -> None:
 
 def _part_title(draft: Draft) -> None:
     """The host, series or publisher that ended up in the title, where it has no span of its own."""
-    title = next((span for span in draft.spans if span.field == "title"), None)
-    if title is None or draft.has("container-title"):
-        return
+    title = next(span for span in draft.spans if span.field == "title")
     field, start, end = _second_value(draft, title)
     if field and start >= _SHORT_HEAD:
         draft.spans.remove(title)
@@ -175,3 +177,21 @@ def _field_of_sentence(draft: Draft, text: str) -> str:
 
 def _named(spans: Iterable[Span]) -> list[Span]:
     return [span for span in in_order(spans) if span.field not in _NO_PART]
+
+
+# Repairs, with the fields that must be there and those that must not.
+_REPAIRS: tuple[tuple[frozenset[str], frozenset[str], Callable[[Draft], None]], ...] = tuple(
+    (frozenset(needed.split()), frozenset(lacking.split()), repair)
+    for needed, lacking, repair in (
+        ("volume", "pages", lambda draft: _part(draft, "volume", _VOLUME_PAGES, "pages")),
+        ("publisher", "place", lambda draft: _part(draft, "publisher", _PUBLISHER_TOWN, "place")),
+        ("container-title", "volume", _part_container),
+        ("title container-title", "", _join_abbreviated),
+        ("publisher place", "", _join_town),
+        ("place", "container-title", _name_newspaper),
+        ("author title date", "", _join_author),
+        ("publisher title", "author editor", _name_first_organisation),
+        ("container-title", "title issue pages", _name_book),
+        ("title", "container-title", _part_title),
+    )
+)
