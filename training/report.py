@@ -16,8 +16,8 @@ Written by `python -m training.build`; do not edit.
 ## Data
 
 Trained on references whose licence allows it: AnyStyle's `core`, `good` and `bad` sets (BSD-2-Clause), GROBID's
-citation corpus (CC-BY 4.0), a sample of the LinkedBooks training split (MIT), and {made_up} references made up by
-`training/synthetic`: templates and word lists of our own, metadata of Crossref records, titles of the training
+citation corpus (CC-BY 4.0), a sample of the LinkedBooks training split (MIT), and {made_up} references per model made
+up by `training/synthetic`: templates and word lists of our own, metadata of Crossref records, titles of the training
 references, and thousands of styles rendered by refkit's CSL processor. About 15 % of the documents are held out: large
 files are cut into blocks of 25 references, a block is never on both sides. The hand-written references
 (`training/handmade`, real works cited from memory) are never trained on. Both were looked at while the templates and
@@ -26,8 +26,9 @@ features were chosen, so expect a little less on other lists; made-up references
 ## Method
 
 A linear-chain conditional random field (L-BFGS, elastic net, {iterations} iterations; python-crfsuite, needed for
-training only). Features: the word, its shape, affixes and kinds in our word lists; two neighbours on each side; the
-separators around; position, quotation marks, brackets, year, full stops so far; what its segment holds; distance to the
+training only): the mean of {models} models, each trained with other made-up references. Features: the word, its shape,
+affixes and kinds in our word lists; two neighbours on each side; the separators around; position, quotation marks,
+brackets, year, full stops so far; what its segment holds; distance to the
 next number, to "in" and to an editor's mark. {features} features, {labels} labels, model file {size} bytes.
 
 Confidence: for every word, the distance between the score of the best labelling and that of the best labelling with
@@ -64,6 +65,7 @@ def text(
     head = _HEAD.format(
         made_up=options.made_up,
         iterations=options.iterations,
+        models=options.models,
         features=loaded.features,
         labels=loaded.width,
         size=model.stat().st_size,

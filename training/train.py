@@ -6,7 +6,7 @@ python-crfsuite is needed here only. The model file is our own: see `write_model
 import json
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -50,31 +50,50 @@ def train(examples: Iterable[Example], kinds: dict[str, int], target: Path, sett
     trainer.train(str(target))
 
 
-def write_model(raw: Path, kinds: dict[str, int], target: Path, offset: float = 0.0, slope: float = 1.0) -> None:
-    """Writes the compact model that `refkit.parse.crf` reads, a zlib stream.
+def write_model(
+    raws: Sequence[Path], kinds: dict[str, int], target: Path, offset: float = 0.0, slope: float = 1.0
+) -> None:
+    """Writes the compact model that `refkit.parse.crf` reads, a zlib stream: the mean of the raw models.
 
     The size of the text, the text, numbers of 16 bits, little-endian. The text is a JSON header line (labels, scale,
     confidence, word lists by mask) and the names of the features, one a line. The numbers are the transitions (labels
     x labels, signed), then one row per feature (without sign, the least of the row is 0).
     """
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(raw))
-    info = tagger.info()
-    labels = sorted(info.labels, key=lambda label: (label.startswith("I-"), int(info.labels[label])))  # for `many`
+    features, changes = _mean_weights(raws)
+    labels = sorted({label for _, label in features}, key=lambda label: (label.startswith("I-"), label))  # for `many`
     place = {label: index for index, label in enumerate(labels)}
     rows: dict[str, list[float]] = {}
-    for (name, label), weight in info.state_features.items():
+    for (name, label), weight in features.items():
         rows.setdefault(name, [0.0] * len(labels))[place[label]] = weight
     names = sorted(name for name, row in rows.items() if max(map(abs, row)) >= _SMALLEST)
     names = [name for name in names if _is_usable(name, rows)]
     transitions = [[FORBIDDEN] * len(labels) for _ in labels]
-    for (before, after), weight in info.transitions.items():
+    for (before, after), weight in changes.items():
         transitions[place[before]][place[after]] = round(weight * SCALE)
     header = {"labels": labels, "scale": SCALE, "offset": offset, "slope": slope, "kinds": _by_mask(kinds)}
     text = "\n".join([json.dumps(header, ensure_ascii=False), *names]).encode()
     matrix = struct.pack(f"<{len(labels) ** 2}h", *chain.from_iterable(transitions))
     weights = struct.pack(f"<{len(labels) * len(names)}H", *chain.from_iterable(_lifted(rows[name]) for name in names))
     target.write_bytes(zlib.compress(struct.pack("<I", len(text)) + text + matrix + weights, 9))
+
+
+def _mean_weights(raws: Sequence[Path]) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """The weights of (feature, label) and of (label, next label); what a model has not got counts as 0.
+
+    The score of a labelling is linear in the weights, so the mean model scores like all models together. A change of
+    labels counts only where every model has seen it.
+    """
+    features: dict[tuple[str, str], float] = {}
+    changes: list[dict[tuple[str, str], float]] = []
+    for raw in raws:
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(raw))
+        info = tagger.info()
+        changes.append(info.transitions)
+        for key, weight in info.state_features.items():
+            features[key] = features.get(key, 0.0) + weight / len(raws)
+    common = set.intersection(*map(set, changes))
+    return features, {key: sum(found[key] for found in changes) / len(raws) for key in sorted(common)}
 
 
 def _is_usable(name: str, rows: dict[str, list[float]]) -> bool:
