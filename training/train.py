@@ -19,7 +19,7 @@ from training.data import Example, word_labels
 from training.sequences import Reader
 
 SCALE = 32  # a weight of 1.0 is stored as 32
-_SMALLEST = 0.08  # features whose weights all are smaller are left out
+_SMALLEST = 0.12  # features whose weights all are smaller are left out
 
 
 @dataclass(frozen=True, slots=True)
