@@ -49,6 +49,7 @@ LINKS = {
     "https://x.org/content/pdf/10.1007/s00265-012-1234-5.pdf": "10.1007/s00265-012-1234-5",
     "https://x.org/ije/article/10.1093/ije/dyt123.full.pdf": "10.1093/ije/dyt123",
     "https://x.org/article/10.1088/1742-6596/123/1/012001/pdf": "10.1088/1742-6596/123/1/012001",
+    "https://x.org/doi/suppl/10.1177/0022/suppl_file/table-1.pdf": "10.1177/0022",
     "https://x.org/download/10.5/setup.zip": "",
 }
 
@@ -94,6 +95,18 @@ REPAIRS = {
 @pytest.mark.parametrize(("text", "field", "value"), REPAIRS.values(), ids=REPAIRS.keys())
 def test_what_spans_say_of_each_other(text, field, value):
     assert read(text).entry.get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunter M. Ziegler. Lectures on Polytopes. Graduate texts in mathematics. Springer-Verlag, 1995.", "book"),
+        ("Smith, J. (2003). A study of rivers. Lecture Notes in Computer Science. Berlin: Springer.", "book"),
+        ("Smith, J. (2003). A study of rivers. RAND Working Paper Series. Santa Monica: RAND.", "techreport"),
+    ],
+)
+def test_a_book_in_a_series_is_no_report(text, kind):
+    assert read(text).entry.type == kind
 
 
 OPENINGS = {

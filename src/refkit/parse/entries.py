@@ -22,6 +22,7 @@ from refkit.identifiers import normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
 from refkit.names import OTHERS, Name, format_names
+from refkit.parse.host import REPORT_NAME
 from refkit.parse.keys import key_stem
 from refkit.parse.patterns import PERSIAN_ORDINALS, language_of
 from refkit.parse.people import read_people
@@ -46,9 +47,11 @@ _YEARS = regex("[12][0-9]{3}")
 _DASHES = regex(r"\s*[-–—‐−‑]+\s*")
 # The DOI in the link of a publisher: "…/doi/full/10.1080/1234?src=a", "…/10.1007/s1-5.pdf"
 _DOI_IN_PATH = regex(
-    r"/(10\.[0-9]{4,9}/[^\s?#&]+?)(?:/(?:full|abstract|e?pdf|meta|html|summary|references)(?:/[^?#]*)?|"
+    r"/(10\.[0-9]{4,9}/[^\s?#&]+?)(?:/(?:full(?:text)?(?:\.html)?|abstract|e?pdf|meta|html|summary|references|suppl_file|asset)"
+    r"(?:/[^?#]*)?|"
     r"(?:\.(?:full|abstract|long|short))?\.(?:pdf|html?)|\.(?:full|abstract))?(?:[?#&].*)?$"
 )
+_REPORT = regex(rf"{REPORT_NAME.pattern}|\btech\. ?rep|\breport\b", re.IGNORECASE)
 _SCHEME = regex(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
 Fields = dict[str, str]
@@ -308,7 +311,7 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
     thesis = next((span for span in found.get("genre", ()) if THESIS.search(span.text)), None)
     if thesis:
         return _thesis_type(thesis.text)
-    if ("series" in found and "volume" not in fields) or ("genre" in found and "number" in fields):
+    if _is_report(fields, found):
         return "techreport", ""
     if is_newspaper(container):
         return "article", "newspaper"
@@ -321,6 +324,14 @@ def entry_type(fields: Fields, found: dict[str, list[Span]]) -> tuple[str, str]:
     if container:
         return _periodical_or_part(container, fields)
     return _standalone_type(fields, publisher)
+
+
+def _is_report(fields: Fields, found: dict[str, list[Span]]) -> bool:
+    """A number of a series of papers, or what calls itself a report; a book in a series of books is none."""
+    genres = found.get("genre", ())
+    if (genres and "number" in fields) or any(_REPORT.search(genre.text) for genre in genres):
+        return True
+    return "volume" not in fields and any(REPORT_NAME.search(series.text) for series in found.get("series", ()))
 
 
 def _is_numbered_periodical(fields: Fields, container: str) -> bool:
