@@ -44,6 +44,11 @@ def test_who_is_named_twice(text, author):
     assert read(text).entry.get("author") == author
 
 
+def test_signs_of_volumes_are_labels_and_not_left_over():
+    parsed = read("Danilin, A. N., Impacts on Mars. Meteoritika, v. 40, n. 3, pp. 102-106. 1982.")
+    assert (parsed.entry.get("volume"), parsed.entry.get("number"), parsed.leftover) == ("40", "3", ())
+
+
 LINKS = {
     "https://x.org/doi/full/10.1080/0263.2019.1234?src=recsys": "10.1080/0263.2019.1234",
     "https://x.org/content/pdf/10.1007/s00265-012-1234-5.pdf": "10.1007/s00265-012-1234-5",

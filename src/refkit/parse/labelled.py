@@ -17,8 +17,10 @@ _LABEL_WORDS = frozenset(
     herausgegeben von bd band jg heft h s seiten and und et al trans transl translated translator translators übers aus
     dem doi isbn issn url arxiv pmid available retrieved accessed online from at on access cited edn edition aufl
     auflage art article chap chapter ch ser series т том вып с стр № под ред в кн изд ج ش ص صص شماره دوره سال در ترجمه
-    به کوشش زیر نظر""".split()
+    به کوشش زیر نظر pag pagg tome tomo dans pubmed pmcid""".split()
 )
+_NUMBERING = frozenset("vnt")  # "v. 38", "n° 4", "t. 44"
+_NUMBER_BEHIND = regex(rf"\s?[.°º]?\s?[{BLANK}0-9]")
 _STATUS = regex(
     r"(?<!\w)(?:n\. ?d\.|s\. ?d\.|o\. ?J\.|б\. ?г\.|in press|forthcoming|to appear|im Druck|im Erscheinen|"
     r"в печати)(?!\w)"
@@ -66,9 +68,16 @@ def _claim_label_words(draft: Draft) -> None:
     lead = None if draft.free.startswith(BLANK) else LEAD.match(draft.free)
     if lead:
         draft.label(*lead.span())
-    found = [match for match in _WORD.finditer(draft.free) if match[0].casefold() in _LABEL_WORDS]
+    found = [match for match in _WORD.finditer(draft.free) if _is_label(draft, match)]
     if found:
         draft.claim_all([Span("label", match[0], *match.span()) for match in found])
+
+
+def _is_label(draft: Draft, word: re.Match[str]) -> bool:
+    folded = word[0].casefold()
+    if folded in _NUMBERING:
+        return _NUMBER_BEHIND.match(draft.free, word.end()) is not None
+    return folded in _LABEL_WORDS
 
 
 def _leave_margin_numbers(draft: Draft) -> None:
