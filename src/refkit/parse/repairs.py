@@ -94,7 +94,7 @@ def _join_author(draft: Draft) -> None:
     """What stands between an author and the year behind it belongs to the name: "…, Commission on Women. (2016)"."""
     if [span.field for span in draft.spans].count("title") < 2:
         return
-    spans = in_order(span for span in draft.spans if span.field != "label")
+    spans = in_order(draft.spans)
     for author, more, date, title in zip(spans, spans[1:], spans[2:], spans[3:], strict=False):
         fields = (author.field, more.field, date.field, title.field)
         if fields == ("author", "title", "date", "title") and draft.text[date.start - 1] in "([":
@@ -141,6 +141,7 @@ def _part_title(draft: Draft) -> None:
         head = title.text[:start].rstrip(" ,.")
         draft.spans.append(title._replace(text=head, end=title.start + len(head)))
         draft.spans.append(Span(field, title.text[end:], title.start + end, title.end, title.confidence * 0.8))
+        draft.label(title.start + start, title.start + end)  # "In"
 
 
 def _second_value(draft: Draft, title: Span) -> tuple[str, int, int]:
