@@ -18,6 +18,11 @@ _PREFIX = regex(
 )
 _DOI = regex(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_IN_TEXT = regex(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"“”«»„]+")
+_DOI_IN_PATH = regex(
+    r"/(10\.[0-9]{4,9}/[^\s?#&]+?)"
+    r"(?:/(?:full(?:text)?(?:\.html)?|abstract|e?pdf|meta|html|summary|references|suppl_file|asset)(?:/[^?#]*)?|"
+    r"(?:\.(?:full|abstract|long|short))?\.(?:pdf|html?)|\.(?:full|abstract))?(?:[?#&].*)?$"
+)
 _DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")
 _LATEX_ESCAPE = regex(r"\\([_&%#$])|\{\\([_&%#$])\}")
 _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -92,6 +97,12 @@ def find_dois(text: str) -> list[Match]:
         if value:
             found.append(Match(value, match.start(), match.start() + trimmed_length(raw)))
     return found
+
+
+def doi_of_link(url: str) -> str | None:
+    """The DOI in the path of a publisher's link, without what the site adds: "…/doi/full/10.1080/1234?src=a"."""
+    found = _DOI_IN_PATH.search(url) if "/10." in url else None
+    return found[1] if found else None
 
 
 def find_dors(text: str) -> list[Match]:

@@ -18,7 +18,7 @@ from refkit.dates import (
     read_date,
     to_gregorian,
 )
-from refkit.identifiers import normalise_doi, with_scheme
+from refkit.identifiers import doi_of_link, normalise_doi, with_scheme
 from refkit.latex import from_text
 from refkit.model import Entry, Field, Span
 from refkit.names import OTHERS, Name, format_names
@@ -45,12 +45,6 @@ _EDITION_WORD = regex(r"\s*\b(?:edition|edn|ed|auflage|aufl)\b\.?$", re.IGNORECA
 _IN = regex(r"in|در|nel|nella|dans|en|в кн", re.IGNORECASE)
 _YEARS = regex("[12][0-9]{3}")
 _DASHES = regex(r"\s*[-–—‐−‑]+\s*")
-# The DOI in the link of a publisher: "…/doi/full/10.1080/1234?src=a", "…/10.1007/s1-5.pdf"
-_DOI_IN_PATH = regex(
-    r"/(10\.[0-9]{4,9}/[^\s?#&]+?)(?:/(?:full(?:text)?(?:\.html)?|abstract|e?pdf|meta|html|summary|references|suppl_file|asset)"
-    r"(?:/[^?#]*)?|"
-    r"(?:\.(?:full|abstract|long|short))?\.(?:pdf|html?)|\.(?:full|abstract))?(?:[?#&].*)?$"
-)
 _REPORT = regex(rf"{REPORT_NAME.pattern}|\btech\. ?rep|\breport\b", re.IGNORECASE)
 _SCHEME = regex(r"^(?:h+t{1,3}p{1,3}(s)?|ftp)\s?[:;]\s?/{1,3}", re.IGNORECASE)
 
@@ -189,9 +183,9 @@ def _read_doi(fields: Fields, spans: list[Span]) -> None:
 
 def _read_url(fields: Fields, spans: list[Span]) -> None:
     fields["url"] = url = printed_url(spans[0].text)
-    doi = _DOI_IN_PATH.search(url) if "/10." in url else None
+    doi = doi_of_link(url)
     if doi:
-        fields.setdefault("doi", doi[1])  # a printed one replaces it
+        fields.setdefault("doi", doi)  # a printed one replaces it
 
 
 def printed_url(text: str) -> str:

@@ -25,7 +25,8 @@ _ROLE = regex(
     r"[(\[]\s?(?:Hrsg|Hrg|Hg|Hgg|eds?|editors?|comps?|coords?|orgs?|dirs?|éds?|ред|отв\. ред|сост)\b\.?\s?[)\]]|"
     r"(?:\ba\s)?\bcura\sdi\b|\ba\sc\.\sdi\b|\b(?:pubblicat|raccolt|dirett|curat)[oaie]\sda\b|\bdir\.\sda\b|"
     r"\b(?:edited|compiled|translated)\sby\b|^by\b|\b(?:hrsg|hg)\.?\s(?:von|v\.)|\bed\.\sby\b|"
-    r",\s?(?-i:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?|[Dd]irs?|[Cc]oords?)\b\.?$|\s(?-i:eds?|dirs?)\.?$|\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
+    r",\s?(?-i:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?|[Dd]irs?|[Cc]oords?)\b\.?$|\s(?-i:eds?|dirs?)\.?$|"
+    r"\bpod\sred\.|\bпод\sред(?:акцией|\.)|\bsous\sla\sdir(?:ection|\.)\sde\b|\béd\.\spar\b",
     re.IGNORECASE,
 )
 _LIST_NUMBER = regex(r"^[0-9]{1,3}[-–.)]\s?(?=[^\W\d_])")
