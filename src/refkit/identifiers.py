@@ -18,9 +18,10 @@ _PREFIX = regex(
 )
 _DOI = regex(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_IN_TEXT = regex(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"“”«»„]+")
+SITE_PAGES = "abstract|full(?:text)?|e?pdf|html|meta|summary"  # what sites add to a DOI behind a slash
 _DOI_IN_PATH = regex(
     r"/(10\.[0-9]{4,9}/[^\s?#&]+?)"
-    r"(?:/(?:full(?:text)?(?:\.html)?|abstract|e?pdf|meta|html|summary|references|suppl_file|asset)(?:/[^?#]*)?|"
+    rf"(?:/(?:(?:{SITE_PAGES})(?:\.html)?|references|suppl_file|asset)(?:/[^?#]*)?|"
     r"(?:\.(?:full|abstract|long|short))?\.(?:pdf|html?)|\.(?:full|abstract))?(?:[?#&].*)?$"
 )
 _DOR = regex(r"(?<![0-9.])20\.1001\.1\.[0-9]{7}[0-9Xx](?:\.[0-9]+)+")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from refkit.identifiers import SITE_PAGES
 from refkit.model import Candidate, Entry
 from refkit.names import OTHERS
 from refkit.verify.fold import plain
@@ -28,7 +29,7 @@ _NEWS = re.compile(
     r"\b(?:newspaper|times|tribune|guardian|daily|gazette|herald|news|telegraph|reuters|bbc|cnn|le monde)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:/(?:abstract|full|pdf|epdf|html|meta|summary|fulltext)|\.pdf|\.html?|[.,;:)\]}>\"'*]+)+$", re.I)
+_TAIL = re.compile(rf"(?:/(?:{SITE_PAGES})|\.pdf|\.html?|[.,;:)\]}}>\"'*]+)+$", re.I)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LOOKALIKES = (
     ("o", "0"),
